@@ -1,0 +1,96 @@
+"""What comes into extraction: the words of a page, with their places.
+
+A reader in `encounters.reading` turns a PDF into `PageLayout`s; nothing here knows how.
+Lengths are PDF points (1/72 inch), the origin at the top left of the page as it is displayed
+(page rotation applied, crop box at 0, 0), `top` smaller than `bottom`.
+
+    PageLayout(number=1, width=612.0, height=792.0, source="pdfium", words=(
+        Word("On", Box(1, 72.0, 100.1, 86.0, 113.9)),
+        Word("January", Box(1, 89.0, 100.1, 131.2, 113.9)),
+    ))
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+type Source = Literal["pdfium", "pdfplumber", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page; `page` is 1-based."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of `boxes`, which lie on one page."""
+    first, *rest = boxes
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for box in rest:
+        x0, top = min(x0, box.x0), min(top, box.top)
+        x1, bottom = max(x1, box.x1), max(bottom, box.bottom)
+    return Box(first.page, x0, top, x1, bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space, exactly as the page has it.
+
+    `confidence` is the reader's certainty of the characters, 0 to 1: 1 for a text layer.
+    `breaks` is true where the print breaks a word with a hyphen at the end of the line, as far as
+    the reader can tell (the hyphen is then part of `text`).
+    """
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page: its size and its words in the order of the file, which need not be reading order."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    source: Source = "pdfium"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand side by side on one printed line of one column, left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def box(self) -> Box:
+        return around(word.box for word in self.words)
+
+    @property
+    def page(self) -> int:
+        return self.words[0].box.page
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
