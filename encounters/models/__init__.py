@@ -1,0 +1,12 @@
+"""The tables of the record, one concept a module. They are written by `encounters.actions` alone."""
+
+from .audit_entry import AuditEntry
+from .bulletin import Bulletin
+from .encounter import Encounter
+from .event import Event
+from .offense import Offense
+from .page import Page
+from .release import Release, ReleaseRow
+from .revision import Revision
+
+__all__ = ["AuditEntry", "Bulletin", "Encounter", "Event", "Offense", "Page", "Release", "ReleaseRow", "Revision"]

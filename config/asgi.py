@@ -1,0 +1,9 @@
+"""The entry for a ASGI server: `an ASGI server may take config.asgi`."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_asgi_application()

@@ -1,0 +1,64 @@
+"""An encounter: an identity, a status, and pointers to the revisions that hold its values.
+
+`state`, `encountered_on` and `doubt` repeat three facts of the current revision, so that a queue of a
+million rows is read from one index (ADR 0007). `actions.encounters` keeps them, with the pointer.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from encounters.lifecycle import EncounterStatus
+
+from .bulletin import Bulletin
+from .choices import choices, values
+
+
+class Encounter(models.Model):
+    bulletin = models.ForeignKey(Bulletin, on_delete=models.PROTECT, related_name="encounters")
+    sequence = models.PositiveIntegerField()
+    """Its number in reading order; one that a reviewer adds gets the next free number."""
+    record_id = models.CharField(max_length=40, unique=True)
+    """The public name of the record for ever: the first 12 digits of the bulletin's hash, and the sequence."""
+    status = models.CharField(max_length=16, choices=choices(EncounterStatus), default=EncounterStatus.AWAITING_REVIEW)
+    version = models.PositiveIntegerField(default=1)
+    """Counts every write; a form or an ETag that names an older one is stale."""
+    current_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
+    approved_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    state = models.CharField(max_length=2, blank=True)
+    encountered_on = models.DateField(null=True)
+    doubt = models.FloatField(default=0)
+    """1 less the lowest confidence of any field: how much there is to look at."""
+
+    class Meta:
+        ordering = ["bulletin_id", "sequence"]
+        indexes = [
+            models.Index(fields=["status", "state", "encountered_on", "id"], name="encounter_queue"),
+            models.Index(fields=["status", "doubt", "id"], name="encounter_doubt"),
+            models.Index(fields=["status", "bulletin", "sequence"], name="encounter_bulletin"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["bulletin", "sequence"], name="encounter_sequence_once"),
+            models.CheckConstraint(condition=Q(status__in=values(EncounterStatus)), name="encounter_status_known"),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True, approved_revision__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False, approved_revision__isnull=False),
+                name="encounter_approved_at_by_what",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=EncounterStatus.APPROVED) | Q(approved_revision=F("current_revision")),
+                name="encounter_approved_is_current",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.record_id
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.pk}.{self.version}"'

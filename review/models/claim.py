@@ -1,0 +1,18 @@
+"""A claim: who has an encounter open, and until when. Free for others once `until` is past."""
+
+from django.conf import settings
+from django.db import models
+
+from encounters.models import Encounter
+
+
+class Claim(models.Model):
+    encounter = models.OneToOneField(Encounter, on_delete=models.CASCADE, related_name="claim")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "until"], name="claim_by_until")]
+
+    def __str__(self) -> str:
+        return f"{self.encounter_id} held by {self.by_id} until {self.until:%H:%M}"
