@@ -1,0 +1,28 @@
+"""What workers do. A task loads by id and calls one action; the database is the truth of every task."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from .actions import bulletins, extraction, releases
+
+
+@shared_task
+def extract(bulletin_id: int) -> None:
+    """Extract one bulletin. A message that comes twice finds it taken, and does nothing."""
+    extraction.run(bulletin_id)
+
+
+@shared_task
+def build_release(release_id: int) -> None:
+    """Write the files of a release that is being built, and publish it."""
+    releases.build(release_id)
+
+
+@shared_task
+def sweep() -> None:
+    """Send again what waits, or whose worker is lost: a broker may forget everything."""
+    now = timezone.now()
+    for bulletin_id in bulletins.overdue(now=now):
+        extract.delay(bulletin_id)
+    for release_id in releases.overdue(now=now):
+        build_release.delay(release_id)
