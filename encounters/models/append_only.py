@@ -21,7 +21,7 @@ def protect(table: str) -> migrations.RunPython:
 
     def add(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
-            editor.execute(FUNCTION)
+            editor.execute(FUNCTION, params=None)  # a % in it is its own
             editor.execute(
                 f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION refuse_append_only()"
