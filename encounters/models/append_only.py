@@ -19,7 +19,7 @@ $$ LANGUAGE plpgsql
 def protect(table: str) -> migrations.RunPython:
     """A migration's operation: from here on, rows of `table` are only added."""
 
-    def add(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def add(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
             editor.execute(FUNCTION, params=None)  # a % in it is its own
             editor.execute(
@@ -33,7 +33,7 @@ def protect(table: str) -> migrations.RunPython:
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
 
-    def remove(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    def remove(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
             editor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
             return

@@ -35,6 +35,8 @@ class Bulletin(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     """Renewed by the worker page by page; an old one means that the worker is lost."""
+    sent_at = models.DateTimeField(null=True, blank=True)
+    """When a worker was last asked for it; the broker may have lost the message."""
     finished_at = models.DateTimeField(null=True, blank=True)
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.WAITING)
     progress_done = models.PositiveIntegerField(default=0)

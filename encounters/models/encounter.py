@@ -60,5 +60,9 @@ class Encounter(models.Model):
         return self.record_id
 
     @property
+    def status_code(self) -> EncounterStatus:
+        return EncounterStatus(self.status)
+
+    @property
     def etag(self) -> str:
         return f'"{self.pk}.{self.version}"'

@@ -1,0 +1,71 @@
+"""Drafts: what the extractor found becomes pages, encounters and their first revisions, all at once."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from encounters.extraction.layout import PageLayout
+from encounters.extraction.records import Extraction
+from encounters.extraction.version import EXTRACTOR_VERSION
+from encounters.models import Bulletin, Encounter, Event, Offense, Page, Revision
+
+from . import encounters, revisions
+
+BATCH = 500
+
+
+@transaction.atomic
+def save(bulletin: Bulletin, extraction: Extraction, layouts: Sequence[PageLayout], *, now: datetime.datetime) -> None:
+    """Write everything that one extraction found. The caller holds the bulletin's lease."""
+    kinds = {account.number: [kind.value for kind in account.kinds] for account in extraction.accounts}
+    Page.objects.bulk_create(
+        [
+            Page(
+                bulletin=bulletin,
+                number=layout.number,
+                width=layout.width,
+                height=layout.height,
+                source=layout.source,
+                words=Page.words_of(layout),
+                kinds=kinds.get(layout.number, []),
+            )
+            for layout in layouts
+        ],
+        batch_size=BATCH,
+    )
+    records = extraction.encounters
+    drafts = Encounter.objects.bulk_create(
+        [
+            Encounter(
+                bulletin=bulletin,
+                sequence=record.sequence,
+                record_id=record_id(bulletin, record.sequence),
+                created_at=now,
+                updated_at=now,
+            )
+            for record in records
+        ],
+        batch_size=BATCH,
+    )
+    first = [
+        revisions.build(record, encounter=encounter, number=1, at=now, extractor_version=EXTRACTOR_VERSION)
+        for encounter, record in zip(drafts, records, strict=True)
+    ]
+    Revision.objects.bulk_create(first, batch_size=BATCH)
+    offenses: list[Offense] = []
+    events: list[Event] = []
+    for encounter, revision, record in zip(drafts, first, records, strict=True):
+        for rows, more in zip((offenses, events), revisions.children(revision, record), strict=True):
+            rows.extend(more)
+        for name, value in encounters.filing_keys(revision).items():
+            setattr(encounter, name, value)
+        encounter.current_revision = revision
+    Offense.objects.bulk_create(offenses, batch_size=BATCH)
+    Event.objects.bulk_create(events, batch_size=BATCH)
+    Encounter.objects.bulk_update(drafts, ["current_revision", "state", "encountered_on", "doubt"], batch_size=BATCH)
+
+
+def record_id(bulletin: Bulletin, sequence: int) -> str:
+    """The record's public name for ever: the same file gives the same names in every installation."""
+    return f"{bulletin.sha256[:12]}-{sequence:04d}"

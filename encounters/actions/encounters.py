@@ -1,0 +1,84 @@
+"""The one place that writes an encounter: its status, and which revision is the current one."""
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from encounters.lifecycle import EncounterStatus, target
+from encounters.models import Encounter, Revision
+
+from . import audit
+
+
+class Stale(Exception):
+    """Somebody wrote the encounter since the caller read it. `encounter` is how it stands now."""
+
+    def __init__(self, encounter: Encounter) -> None:
+        self.encounter = encounter
+        super().__init__("This record has changed since you opened it. Nothing was overwritten.")
+
+
+@transaction.atomic
+def move(
+    encounter: Encounter,
+    move_name: str,
+    *,
+    by: User,
+    now: datetime.datetime,
+    version: int,
+    data: dict[str, Any] | None = None,
+) -> Encounter:
+    """Move an encounter's status along `lifecycle.TRANSITIONS`.
+
+    Raises `InvalidTransition`, or `Stale` where the encounter is no longer at `version`.
+    """
+    status = target(encounter.status_code, move_name)
+    approved = status == EncounterStatus.APPROVED
+    write(
+        encounter,
+        version=version,
+        status=status,
+        approved_revision_id=encounter.current_revision_id if approved else None,
+        approved_at=now if approved else None,
+        approved_by=by if approved else None,
+        updated_at=now,
+    )
+    audit.record(
+        f"encounter.{move_name}",
+        subject=encounter,
+        by=by,
+        now=now,
+        data={"revision": encounter.current_revision_id} | (data or {}),
+    )
+    return encounter
+
+
+def point(encounter: Encounter, revision: Revision, *, version: int, now: datetime.datetime) -> None:
+    """Make `revision` the current one, and repeat the facts that queues are sorted by."""
+    write(encounter, version=version, current_revision=revision, updated_at=now, **filing_keys(revision))
+
+
+def filing_keys(revision: Revision) -> dict[str, Any]:
+    return {
+        "state": revision.state or "",
+        "encountered_on": revision.encountered_on,
+        "doubt": round(1 - min(revision.confidence.values(), default=1.0), 4),
+    }
+
+
+def write(encounter: Encounter, *, version: int, **columns: Any) -> None:
+    """Compare-and-set: one UPDATE that finds the encounter at `version` or finds nothing. Raises `Stale`."""
+    columns["version"] = version + 1
+    if not Encounter.objects.filter(pk=encounter.pk, version=version).update(**columns):
+        raise Stale(Encounter.objects.select_related("current_revision").get(pk=encounter.pk))
+    for name, value in columns.items():
+        setattr(encounter, name, value)
+
+
+def check_fresh(encounter: Encounter, *, version: int) -> None:
+    """Lock the row and raise `Stale` where it is no longer at `version`, before anything is written."""
+    now_there = Encounter.objects.select_for_update().get(pk=encounter.pk)
+    if now_there.version != version:
+        raise Stale(now_there)
