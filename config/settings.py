@@ -62,6 +62,9 @@ EXTRACTION_TIME_LIMIT = int(setting("EXTRACTION_TIME_LIMIT", "1800"))
 """Seconds that one bulletin may take to be read."""
 EXTRACTION_MEMORY_MB = int(setting("EXTRACTION_MEMORY_MB", "1536"))
 
+REVIEW_READERS = int(setting("REVIEW_READERS", "1"))
+"""How many people must approve a record: 1, or 2 (nobody approves their own work)."""
+
 # --- Applications --------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "review",

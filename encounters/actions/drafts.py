@@ -3,10 +3,12 @@
 import datetime
 from collections.abc import Sequence
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Max
 
 from encounters.extraction.layout import PageLayout
-from encounters.extraction.records import Extraction
+from encounters.extraction.records import EncounterRecord, Extraction
 from encounters.extraction.version import EXTRACTOR_VERSION
 from encounters.models import Bulletin, Encounter, Event, Offense, Page, Revision
 
@@ -69,3 +71,24 @@ def save(bulletin: Bulletin, extraction: Extraction, layouts: Sequence[PageLayou
 def record_id(bulletin: Bulletin, sequence: int) -> str:
     """The record's public name for ever: the same file gives the same names in every installation."""
     return f"{bulletin.sha256[:12]}-{sequence:04d}"
+
+
+def next_sequence(bulletin: Bulletin) -> int:
+    """The number of a record that is added behind all others; the caller's transaction keeps it free."""
+    Bulletin.objects.select_for_update().get(pk=bulletin.pk)
+    last = bulletin.encounters.aggregate(last=Max("sequence"))["last"]
+    return (last or 0) + 1
+
+
+@transaction.atomic
+def add(bulletin: Bulletin, record: EncounterRecord, *, by: User, reason: str, now: datetime.datetime) -> Encounter:
+    """One record that a person found in a bulletin, with its first revision."""
+    encounter = Encounter.objects.create(
+        bulletin=bulletin,
+        sequence=record.sequence,
+        record_id=record_id(bulletin, record.sequence),
+        created_at=now,
+        updated_at=now,
+    )
+    revisions.add(encounter, record, by=by, reason=reason, now=now, version=encounter.version)
+    return encounter

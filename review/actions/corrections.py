@@ -1,0 +1,53 @@
+"""Corrections: what a person says a record is becomes its next revision."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from encounters import policies as roles
+from encounters.actions import drafts, revisions
+from encounters.extraction.contract import load_encounter
+from encounters.extraction.narrative import Narrative
+from encounters.extraction.revise import narrative_under, revise
+from encounters.models import Bulletin, Encounter, Page, Revision
+from review import policies
+from review.changes import differences
+
+
+@transaction.atomic
+def save(
+    encounter: Encounter, values: Mapping[str, Any], *, by: User, reason: str, now: datetime.datetime, version: int
+) -> Revision | None:
+    """Write `values` (keys and JSON values of the contract, only those that change) as the next revision.
+
+    Evidence, confidence, warnings and coded values follow; see `extraction.revise`. Returns null where
+    nothing differs, and writes nothing. Raises `ContractError`, `NotOpen`, `Stale`, `PermissionDenied`.
+    """
+    policies.check_correct(by, encounter)
+    before = encounter.current_revision.record
+    after = revise(before, values, narrative=narrative_of(encounter))
+    if not differences(before, after) and before.evidence == after.evidence:
+        return None
+    return revisions.add(encounter, after, by=by, reason=reason, now=now, version=version)
+
+
+@transaction.atomic
+def add(bulletin: Bulletin, values: Mapping[str, Any], *, by: User, reason: str, now: datetime.datetime) -> Encounter:
+    """Add a record that the extractor missed; `values` has every key of the contract but `sequence`.
+
+    Raises `ContractError`, `PermissionDenied`.
+    """
+    roles.check_reviewer(by)
+    sequence = drafts.next_sequence(bulletin)
+    record = load_encounter({**values, "sequence": sequence})
+    return drafts.add(bulletin, record, by=by, reason=reason, now=now)
+
+
+def narrative_of(encounter: Encounter) -> Narrative:
+    """The words of the record's narrative, from its pages."""
+    revision = encounter.current_revision
+    pages = Page.objects.filter(bulletin=encounter.bulletin_id, number__range=(revision.page_first, revision.page_last))
+    return narrative_under(revision.record.evidence.get("narrative", ()), {page.number: page.layout for page in pages})

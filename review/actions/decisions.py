@@ -1,0 +1,65 @@
+"""Decisions: a person judges the current revision of an encounter, and its status follows.
+
+Every function raises `InvalidTransition` where the status does not allow the move, `Stale` where the
+encounter is no longer at `version`, `PermissionDenied` or `OwnWork` where policy forbids it; nothing is
+then written.
+"""
+
+import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from encounters import policies as roles
+from encounters.actions import encounters
+from encounters.lifecycle import target
+from encounters.models import Encounter
+from review import policies
+from review.models import Decision
+
+from . import claims
+
+
+class NoteNeeded(Exception):
+    """A rejection or a return says why."""
+
+
+def approve(encounter: Encounter, *, by: User, now: datetime.datetime, version: int, note: str = "") -> Encounter:
+    """The record says what the page says. With two readers the first approval passes it on to the second."""
+    policies.check_approve(by, encounter)
+    move = "pass_on" if policies.needs_second(encounter) else "approve"
+    return _decide(encounter, Decision.Kind.APPROVE, move, by=by, now=now, version=version, note=note)
+
+
+def reject(encounter: Encounter, *, by: User, now: datetime.datetime, version: int, note: str) -> Encounter:
+    """This is no record, or a wrong one that nobody will mend; `note` says why."""
+    roles.check_reviewer(by)
+    return _decide(encounter, Decision.Kind.REJECT, "reject", by=by, now=now, version=version, note=note)
+
+
+def return_(encounter: Encounter, *, by: User, now: datetime.datetime, version: int, note: str) -> Encounter:
+    """Back to its reviewer, with a reason."""
+    roles.check_reviewer(by)
+    return _decide(encounter, Decision.Kind.RETURN, "return", by=by, now=now, version=version, note=note)
+
+
+def reopen(encounter: Encounter, *, by: User, now: datetime.datetime, version: int, note: str = "") -> Encounter:
+    """Take a decision back; the record waits for review again, its revisions as they are."""
+    roles.check_reviewer(by)
+    return _decide(encounter, Decision.Kind.REOPEN, "reopen", by=by, now=now, version=version, note=note)
+
+
+@transaction.atomic
+def _decide(
+    encounter: Encounter, kind: Decision.Kind, move: str, *, by: User, now: datetime.datetime, version: int, note: str
+) -> Encounter:
+    target(encounter.status_code, move)  # an impossible move is the first thing to say
+    note = note.strip()
+    if kind in (Decision.Kind.REJECT, Decision.Kind.RETURN) and not note:
+        raise NoteNeeded("Say why, in a word or a sentence.")
+    encounters.move(encounter, move, by=by, now=now, version=version, data={"note": note} if note else None)
+    Decision.objects.create(
+        encounter=encounter, revision_id=encounter.current_revision_id, kind=kind, by=by, at=now, note=note
+    )
+    claims.release(encounter, by=by)
+    return encounter

@@ -1,0 +1,51 @@
+"""May this person do this to this encounter now? `check_x` raises, `can_x` answers.
+
+How many people must read a record is the project's choice, `REVIEW_READERS`: with two, nobody gives
+the approval that follows their own.
+"""
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from encounters import policies
+from encounters.lifecycle import AWAITING, EncounterStatus
+from encounters.models import Encounter
+
+from .models import Decision
+
+
+class OwnWork(Exception):
+    """Policy wants a second person here."""
+
+
+class NotOpen(Exception):
+    """The record is decided; it must be reopened before it can be corrected."""
+
+
+def needs_second(encounter: Encounter) -> bool:
+    """The next approval is the first of two."""
+    return settings.REVIEW_READERS == 2 and encounter.status == EncounterStatus.AWAITING_REVIEW
+
+
+def check_correct(person: User, encounter: Encounter) -> None:
+    policies.check_reviewer(person)
+    if encounter.status not in AWAITING:
+        raise NotOpen(f"This record is {encounter.get_status_display()}. Reopen it before you change it.")
+
+
+def check_approve(person: User, encounter: Encounter) -> None:
+    """A second approval comes from somebody who neither gave the first nor wrote the values."""
+    policies.check_reviewer(person)
+    if encounter.status != EncounterStatus.AWAITING_SECOND:
+        return
+    first = Decision.objects.filter(encounter=encounter, kind=Decision.Kind.APPROVE).order_by("-id").first()
+    if (first and first.by_id == person.pk) or encounter.current_revision.by_id == person.pk:
+        raise OwnWork("You read this record before. A second person has to approve it.")
+
+
+def can_approve(person: User, encounter: Encounter) -> bool:
+    try:
+        check_approve(person, encounter)
+    except OwnWork:
+        return False
+    return policies.is_reviewer(person)
