@@ -1,0 +1,81 @@
+"""What the bulletins say every time: introductions, section headings, running headers and footers.
+
+A text is known by the share of its words, and of its three-word sequences, that stand in the stored wording
+(`data/boilerplate.json`), so that other wordings and errors of recognition are borne.
+"""
+
+import json
+import re
+from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+
+from .headings import printed
+
+TOKEN = re.compile(r"[a-z0-9]+")
+KNOWN_SEQUENCES = 0.3
+"""Share of a paragraph's three-word sequences that makes it known wording."""
+KNOWN_WORDS = 0.72
+"""Share of an introductory paragraph's words that makes it another wording of the same matter."""
+ALIKE = 0.86
+"""Likeness of a short line to a known one."""
+
+
+def tokens(text: str) -> list[str]:
+    return TOKEN.findall(printed(text).casefold().replace("’", "").replace("'", ""))
+
+
+def triples(words: list[str]) -> list[tuple[str, ...]]:
+    return list(zip(words, words[1:], words[2:], strict=False))
+
+
+@cache
+def _wording() -> dict[str, list[str]]:
+    wording: dict[str, list[str]] = json.loads(
+        files(__package__).joinpath("data/boilerplate.json").read_text(encoding="utf-8")
+    )
+    return wording
+
+
+@cache
+def _known() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    paragraphs = [tokens(paragraph) for paragraph in _wording()["prose"]]
+    return (
+        frozenset(triple for words in paragraphs for triple in triples(words)),
+        frozenset(word for words in paragraphs for word in words),
+    )
+
+
+def is_known(text: str) -> bool:
+    """Whether a paragraph is wording that bulletins carry, anywhere in a document."""
+    sequences = triples(tokens(text))
+    known, _ = _known()
+    return bool(sequences) and sum(triple in known for triple in sequences) >= KNOWN_SEQUENCES * len(sequences)
+
+
+def introduces(text: str) -> bool:
+    """Whether a paragraph before the first story is introduction: known wording, or its words in another order."""
+    words = tokens(text)
+    _, vocabulary = _known()
+    return is_known(text) or (len(words) >= 8 and sum(w in vocabulary for w in words) >= KNOWN_WORDS * len(words))
+
+
+def _like(text: str, kind: str) -> bool:
+    line = " ".join(tokens(text))
+    for known in _wording()[kind]:
+        other = " ".join(tokens(known))
+        if line == other:
+            return True
+        if len(line) > 8 and SequenceMatcher(None, line, other).quick_ratio() >= ALIKE:
+            return SequenceMatcher(None, line, other).ratio() >= ALIKE
+    return False
+
+
+def is_section_heading(text: str) -> bool:
+    """ "Overview", "287(g) Encounters by State", and what recognition makes of them."""
+    return len(text) < 80 and _like(text, "headings")
+
+
+def is_furniture(text: str) -> bool:
+    """A line that bulletins print at the head or foot of pages, without its page number."""
+    return len(text) < 80 and _like(text, "furniture")

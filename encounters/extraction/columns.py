@@ -1,0 +1,90 @@
+"""The columns of a page: where white space runs down between texts that stand side by side.
+
+In: runs, the pieces of printed lines. Out: gutters. A gutter is a strip that no run crosses over some
+height of the page, and at whose right edge lines begin one under the other; a river in justified text has
+no such edge. A heading over the full width ends a gutter above or below it.
+
+    gutters(runs, height=12.0)    [Gutter(x=306.0, top=70.2, bottom=735.0)]
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+type Placed = tuple[float, float, float, float, int]
+"""x0, top, x1, bottom in the reading frame, and an index: a word, or a run of words side by side."""
+
+EDGE = 2.0
+"""Points within which left edges of lines count as one edge."""
+NARROWEST = 0.55
+"""The narrowest gutter, in heights of a line."""
+COLUMN = 8.0
+"""The least width of a column, in heights of a line."""
+LINES_BESIDE = 3
+"""Fewest lines on each side of a gutter that does not run down most of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """White space between two columns: `x` is its right edge, it reaches from `top` to `bottom`."""
+
+    x: float
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def gutters(runs: Sequence[Placed], *, height: float, known: Iterable[float] = ()) -> list[Gutter]:
+    """The gutters of a page, tallest first.
+
+    `height` is that of a line. `known` are right edges of gutters on other pages of the document, which make a
+    single line beside a full column a column too.
+    """
+    if not runs:
+        return []
+    first = min(run[0] for run in runs) + COLUMN * height
+    expected = tuple(known)
+    found = []
+    for edge, lines in _left_edges(runs).items():
+        trusted = any(abs(edge - x) <= EDGE for x in expected)
+        if edge >= first and lines:
+            found += _stretches(runs, edge, height, trusted=trusted)
+    return sorted(found, key=lambda gutter: -gutter.height)
+
+
+def _left_edges(runs: Iterable[Placed]) -> dict[float, int]:
+    """The places where runs begin, and how many begin there."""
+    edges: dict[float, int] = {}
+    last = -inf
+    for x0 in sorted(run[0] for run in runs):
+        if x0 - last > EDGE:
+            last = x0
+            edges[last] = 0
+        edges[last] += 1
+    return edges
+
+
+def _stretches(runs: Sequence[Placed], edge: float, height: float, *, trusted: bool) -> list[Gutter]:
+    """The stretches over which nothing crosses the strip left of `edge`, where they part two texts."""
+    near, far = edge - NARROWEST * height, edge - 0.01
+    crossing = sorted((run[1], run[3]) for run in runs if run[0] < far and run[2] > near)
+    borders = [(-inf, -inf), *crossing, (inf, inf)]
+    most = 0.6 * (max(run[3] for run in runs) - min(run[1] for run in runs))
+    stretches = []
+    for (_, above), (below, _) in pairwise(borders):
+        inside = [
+            run for run in runs if above <= (run[1] + run[3]) / 2 <= below and not (run[0] < far and run[2] > near)
+        ]
+        before = [run for run in inside if run[2] <= near]
+        at_edge = [run for run in inside if far <= run[0] <= edge + EDGE]
+        if not before or not at_edge or max(run[2] - run[0] for run in before) < COLUMN * height:
+            continue
+        top, bottom = min(run[1] for run in inside), max(run[3] for run in inside)
+        enough = len(at_edge) >= LINES_BESIDE and max(run[2] - run[0] for run in at_edge) >= COLUMN * height
+        if len(before) >= LINES_BESIDE and (enough or trusted or bottom - top >= most):
+            stretches.append(Gutter(edge, top, bottom))
+    return stretches

@@ -1,0 +1,94 @@
+"""Running headers, footers, page numbers and separators: print that belongs to the page, not to its text.
+
+Known by form ("Page 2 of 5", "ENFORCEMENT AND REMOVAL OPERATIONS (ERO) 1", "‧ ‧ •") or by standing at the
+same height of several pages, apart from the text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from .boilerplate import is_furniture
+from .headings import printed, state_of
+from .layout import PageLayout
+from .lines import PrintedLine
+
+SEPARATOR = re.compile(r"[\W_]*")
+PAGE_NUMBER = re.compile(
+    r"(?: -\s*)? (?: page \s+ )? \d{1,3} (?: \s* (?:of|/) \s* \d{1,3} )? (?: \s*- | \s*\|\s* p\s?a\s?g\s?e )?",
+    re.VERBOSE | re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    r"^(?:page\s+)?\d{1,3}\s*[|–—-]?\s+|\s+[|–—-]?\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE
+)
+PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
+SENTENCE = re.compile(r"^(?:[a-z]|On\s)|[.,;:]$")
+OUTERMOST = 3
+"""Lines at the head or foot of a page that may repeat."""
+SAME_PLACE = 6.0
+"""Points by which a running line may move from page to page."""
+
+
+def is_separator(text: str) -> bool:
+    """A line of marks only, or of nothing visible."""
+    return SEPARATOR.fullmatch(printed(text)) is not None
+
+
+def is_known_form(text: str) -> bool:
+    """A header or footer by its words, with or without a page number."""
+    line = printed(text)
+    return is_furniture(NUMBERED.sub("", line)) if len(line) < 90 else False
+
+
+def furniture(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> set[int]:
+    """Indexes into `lines` of those that are headers, footers and page numbers."""
+    found = {i for i, line in enumerate(lines) if _footer(line.text)}
+    found |= set(_repeated(pages, lines))
+    found |= set(_numbers(lines, found))
+    return found
+
+
+def _footer(text: str) -> bool:
+    line = printed(text).upper()
+    return line.startswith("ENFORCEMENT AND REMOVAL OPERATIONS") and len(line) < 60
+
+
+def _repeated(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> Iterator[int]:
+    """Lines that stand at the same height of more than one page, outermost and no part of a sentence."""
+    edges: list[tuple[int, str, float]] = []
+    for page in pages:
+        on_page = [i for i, line in enumerate(lines) if line.page == page.number]
+        by_height = sorted(on_page, key=lambda i: lines[i].top)
+        for i in {*by_height[:OUTERMOST], *by_height[-OUTERMOST:]}:
+            text = printed(lines[i].text)
+            if text and not SENTENCE.search(text) and state_of(text) is None:
+                edges.append((i, re.sub(r"\d+", "#", text.casefold()), lines[i].top))
+    counts = Counter((text, round(top / SAME_PLACE)) for _, text, top in edges)
+    for i, text, top in edges:
+        place = round(top / SAME_PLACE)
+        if sum(counts[text, near] for near in (place - 1, place, place + 1)) >= 2 and _apart(lines, i):
+            yield i
+
+
+def _apart(lines: Sequence[PrintedLine], index: int) -> bool:
+    """Whether a line stands away from the nearest text of its page."""
+    line = lines[index]
+    others = [other for other in lines if other.page == line.page and other is not line]
+    gaps = [max(other.top - line.bottom, line.top - other.bottom) for other in others if abs(other.top - line.top) > 3]
+    return min(gaps, default=100.0) >= 0.6 * (line.bottom - line.top)
+
+
+def _numbers(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
+    """Page numbers, known headers, and periods that stand outermost on their page."""
+    by_page: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        if i not in known and not is_separator(line.text):
+            by_page.setdefault(line.page, []).append(i)
+    for on_page in by_page.values():
+        by_height = sorted(on_page, key=lambda i: lines[i].top)
+        for side in (by_height, by_height[::-1]):
+            for i in side:
+                text = printed(lines[i].text)
+                if not (PAGE_NUMBER.fullmatch(text) or PERIOD.fullmatch(text) or is_known_form(text)):
+                    break
+                yield i

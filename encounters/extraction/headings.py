@@ -1,0 +1,70 @@
+"""State headings, as bulletins print them.
+
+state_of("NORTH CAROLINA (continued)")                -> "NC"
+run_in("Georgia – On July 1, 2020, the Cobb County")  -> ("GA", 2): the heading is the first two words
+"""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+from .narrative import INVISIBLE
+
+LONGEST = 7
+"""Words in the longest heading, "Commonwealth of the Northern Mariana Islands (continued)"."""
+
+# "Texas", "TEXAS:", "State of Texas", "Texas (continued)", "Texas, cont.", "Texas (3)", "Texas – Dallas Field Office"
+HEADING = re.compile(
+    r"""
+    (?: (?:the\s+)? (?:state|commonwealth|territory) \s+ of \s+ (?:the\s+)? )?
+    (?P<name> [a-z][a-z.’'\s]*?[a-z.] )
+    (?: \s* [,:–—-]* \s* \(? \s* (?: cont(?:inued|’d|'d|\.)? | \d{1,3} (?:\s+ (?:cases?|encounters?))? ) \s* \)? )?
+    (?: \s* [–—-] \s* [\w.\s]{3,30} \s field \s office )?
+    \s* [:–—-]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+DASH = re.compile(r"[:–—-]+")
+
+
+def printed(text: str) -> str:
+    """Text without characters of no width, spaces folded."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+@cache
+def names() -> dict[str, str]:
+    """USPS code by case-folded name of every state, DC and territory."""
+    states = json.loads(files(__package__).joinpath("data/states.json").read_text(encoding="utf-8"))
+    by_name = {state["name"].casefold(): state["usps"] for state in states}
+    return by_name | {"washington, d.c.": "DC", "washington dc": "DC", "washington, dc": "DC", "virgin islands": "VI"}
+
+
+def state_of(text: str) -> str | None:
+    """The state that a line names, if it is nothing but a state heading."""
+    if len(text) > 80:
+        return None
+    line = printed(text).casefold()
+    if line in names():
+        return names()[line]
+    match = HEADING.fullmatch(line)
+    return names().get(" ".join(match["name"].split())) if match else None
+
+
+def run_in(text: str) -> tuple[str, int] | None:
+    """The state and the number of words of a heading on the line of its story, or None.
+
+    The printed forms: "Georgia – On July 1", "Oklahoma: On", "South Carolina— On", "TEXAS. On".
+    """
+    words = printed(text).split()
+    for count in range(1, min(LONGEST, len(words) - 1) + 1):
+        head, following = words[:count], words[count]
+        if following not in {"On", "In", "The"}:
+            continue
+        name = [word for word in head if not DASH.fullmatch(word)]
+        marked = len(name) < len(head) or head[-1][-1:] in ":.–—-"
+        usps = state_of(" ".join(name).rstrip(":.–—-"))
+        if usps and (marked or following == "On"):
+            return usps, count
+    return None

@@ -1,0 +1,51 @@
+"""Words that a line end breaks in two.
+
+A hyphen at a line end stays where the word has one anyway ("re-/entered", "at-/large") and goes where the
+printer put it ("immi-/gration" becomes "immigration"). A hyphen that goes becomes a soft hyphen, which
+`Narrative` leaves out; its word keeps its place and length. A slash or long dash at a line end joins too.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .layout import Word
+from .lines import PrintedLine
+
+BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-‐\u0002\ufffe]$")
+KEEPS_HYPHEN = frozenset(
+    ("re", "non", "ex", "self", "co", "pre", "anti", "semi", "multi", "post", "cross", "drive", "hit", "at", "half")
+)
+JOINS = re.compile(r"\w[/—–]$|\d[-‐]$")
+
+
+def mend(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines with `Word.breaks` set on every last word that goes on in the next line."""
+    vocabulary = {text.casefold().strip(".,;:()") for line in lines for text in (word.text for word in line.words)}
+    mended = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if following is None:
+            mended.append(line)
+            continue
+        last = _mended(line.words[-1], following.words[0], vocabulary)
+        mended.append(line if last is line.words[-1] else replace(line, words=(*line.words[:-1], last)))
+    return mended
+
+
+def _mended(word: Word, following: Word, vocabulary: Iterable[str]) -> Word:
+    match = BROKEN.search(word.text)
+    if match is None or not following.text[:1].isalpha():
+        joins = JOINS.search(word.text) and following.text[:1].isalnum()
+        return replace(word, breaks=True) if joins and not word.breaks else word
+    if _keeps(match["head"].casefold(), following.text.casefold().strip(".,;:()"), vocabulary):
+        return replace(word, text=word.text[:-1] + "-", breaks=True)
+    return replace(word, text=word.text[:-1] + "\u00ad", breaks=True)
+
+
+def _keeps(head: str, tail: str, vocabulary: Iterable[str]) -> bool:
+    """Whether the hyphen is the word's own, by the rest of the document, else by its first part."""
+    if f"{head}-{tail}" in vocabulary:
+        return True
+    if head + tail in vocabulary:
+        return False
+    return head.rsplit("-", 1)[-1] in KEEPS_HYPHEN or not tail[:1].islower()

@@ -1,0 +1,162 @@
+"""Words to printed lines in the order in which a person reads them, whatever the order of the file.
+
+Reading order comes from geometry: words that stand side by side make runs, gutters (`columns.py`) part
+columns, and each column is read from top to bottom. Nothing here knows what the words say.
+
+    for line in reading_order(pages):
+        line.text    "On January 3, 2020, the Craighead County Sheriff’s"
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from .columns import Gutter, Placed, gutters
+from .layout import Line, PageLayout, Word
+
+APART = 1.0
+"""The widest space inside a run, in heights of its words: wider may be a gutter."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line with its place: `top` and the rest in the reading frame, `places` the words' indexes in the page.
+
+    `block` counts the stretches of text of a page that are read from top to bottom without a jump.
+    """
+
+    words: tuple[Word, ...]
+    places: tuple[int, ...]
+    page: int
+    block: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def line(self) -> Line:
+        return Line(self.words)
+
+    def cut(self, count: int) -> "tuple[PrintedLine, PrintedLine]":
+        """The first `count` words, and the rest, each as a line of its own."""
+        border = self.words[count].box.x0
+        return (
+            replace(self, words=self.words[:count], places=self.places[:count], x1=border),
+            replace(self, words=self.words[count:], places=self.places[count:], x0=border),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A page's words in runs: words that follow each other in the file and on the page."""
+
+    page: PageLayout
+    height: float
+    runs: list[list[Placed]]
+    boxes: list[Placed]
+    gutters: list[Gutter]
+
+
+def reading_order(pages: Sequence[PageLayout]) -> list[PrintedLine]:
+    """The lines of all pages in reading order. Columns of one page help to see those of another."""
+    measured = [_measure(page) for page in pages if page.words]
+    known: dict[float, set[float]] = {}
+    for page in measured:
+        known.setdefault(page.page.width, set()).update(gutter.x for gutter in page.gutters)
+    return [line for page in measured for line in _lines(page, known[page.page.width])]
+
+
+def _measure(page: PageLayout) -> _Measured:
+    placed = [(w.box.x0, w.box.top, w.box.x1, w.box.bottom, i) for i, w in enumerate(page.words)]
+    height = median(word[3] - word[1] for word in placed)
+    runs = _runs(placed)
+    boxes = [_around(run, number) for number, run in enumerate(runs)]
+    return _Measured(page, height, runs, boxes, gutters(boxes, height=height))
+
+
+def _lines(measured: _Measured, known: Iterable[float]) -> list[PrintedLine]:
+    found = gutters(measured.boxes, height=measured.height, known=known) if known else []
+    lines = []
+    for block, members in enumerate(_blocks(measured.boxes, found)):
+        for row in _rows(members):
+            words = sorted(word for run in row for word in measured.runs[run[4]])
+            lines.append(_printed(measured.page, block, words))
+    return lines
+
+
+def _printed(page: PageLayout, block: int, words: Sequence[Placed]) -> PrintedLine:
+    x0, top, x1, bottom, _ = _around(words, 0)
+    places = tuple(word[4] for word in words)
+    return PrintedLine(tuple(page.words[i] for i in places), places, page.number, block, x0, top, x1, bottom)
+
+
+def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """Words that follow each other in the file and on the page, at no more than a word space."""
+    runs = [[placed[0]]]
+    x1, top, bottom = placed[0][2], placed[0][1], placed[0][3]
+    for word in placed[1:]:
+        height = min(bottom - top, word[3] - word[1])
+        gap = word[0] - x1
+        if -0.3 * height <= gap <= APART * height and min(bottom, word[3]) - max(top, word[1]) >= 0.5 * height:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        _, top, x1, bottom, _ = word
+    return runs
+
+
+def _around(words: Sequence[Placed], index: int) -> Placed:
+    return (
+        min(word[0] for word in words),
+        min(word[1] for word in words),
+        max(word[2] for word in words),
+        max(word[3] for word in words),
+        index,
+    )
+
+
+def _blocks(runs: Sequence[Placed], found: Sequence[Gutter]) -> list[list[Placed]]:
+    """Runs parted by gutters: what is above, left, right, below, each parted further by the gutters inside it."""
+    if not runs:
+        return []
+    if not found:
+        return [list(runs)]
+    gutter, *rest = found
+    above, left, right, below = [], [], [], []
+    for run in runs:
+        middle = (run[1] + run[3]) / 2
+        if middle < gutter.top:
+            above.append(run)
+        elif middle > gutter.bottom:
+            below.append(run)
+        elif run[0] < gutter.x - 0.01:
+            left.append(run)
+        else:
+            right.append(run)
+    if not right or not left:
+        return _blocks(runs, rest)
+    return [block for part in (above, left, right, below) for block in _blocks(part, rest)]
+
+
+def _rows(runs: Iterable[Placed]) -> list[list[Placed]]:
+    """Runs of one column in rows: those whose middle lies within the height of the row's first."""
+    rows: list[list[Placed]] = []
+    top = bottom = 0.0
+    for run in sorted(runs, key=lambda run: (run[1] + run[3]) / 2):
+        middle = (run[1] + run[3]) / 2
+        if rows and top <= middle <= bottom:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+            slack = 0.1 * (run[3] - run[1])
+            top, bottom = run[1] + slack, run[3] - slack
+    return rows

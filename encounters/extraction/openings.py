@@ -1,0 +1,51 @@
+"""Where a story begins.
+
+    "On January 3, 2020, the Craighead County Sheriff’s Office 287(g) Program encountered a citizen of"
+    "On Oct. 16, the Knox County ... 287(g) Program encountered a citizen of"
+    "In Arkansas on June 4, the Benton County ... 287(g) program encountered a citizen of"
+    "On October 11, 2025, a 287(g) Jail Enforcement Model Officer from the ..., FL, encountered a citizen of"
+    "On May 2, 2025, a 287(g) Task Force Model Officer with the ... arrested a citizen and national of"
+
+A date alone is no beginning: "On January 8, 2020, ERO Boston arrested the subject at-large." stands inside a
+story. The patterns bear what optical recognition makes of the words ("0n", "encountcred").
+"""
+
+import re
+
+MONTH = r"""(?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\.)? | May | June?\.? | July?\.?
+    | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)? )"""
+DAY = rf"{MONTH} \s* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \s*[.,]? \s* [\dlIOo]{{4}} )?"
+ON = r"(?: \b[O0QC] n )"
+VERB = r"(?: en[cr]\w{2,8}d | arre[s5]ted | apprehended | identified | interviewed | located )"
+PERSON = (
+    r"(?: c[il1|]t[il1|]zen\w* | nat[il1|]ona[l1I|]\w* | noncitizen\w* | native | a[l1I]ien\w* | m[ae]n | wom[ae]n )"
+)
+SOMEBODY = rf"(?: an? | two | three | four | the ) \s+ (?: [\w-]+ \s+ ){{0,5}}? {PERSON}"
+
+DATED = re.compile(rf"{ON} \s+ {DAY}", re.VERBOSE)
+OPENING = re.compile(
+    rf"""
+    (?: {ON} \s+ {DAY} | In \s+ (?:\w+ \s+){{1,4}} on \s+ {DAY} )
+    (?: (?! {ON} \s+ {DAY} | \.\s+ The \s+ subject | \. \s+ An? \s+ imm ) .){{5,400}}?
+    {VERB} \s+ (?: {SOMEBODY} | (?:an?|the) \s+ (?:subject|individual|inmate|person|male|female) )
+    """,
+    re.VERBOSE,
+)
+UNDATED = re.compile(
+    rf"""[A-Z]\w* \s (?: (?! {ON} \s+ {DAY} | \.\s+ (?:The|An?) \s ) .){{5,200}}?
+    \b {VERB} \s+ {SOMEBODY}""",
+    re.VERBOSE,
+)
+REACH = 520
+"""Characters in which an opening is over."""
+
+
+def opens(text: str, start: int = 0) -> bool:
+    """Whether a dated story begins at `text[start]`, where a sentence may begin."""
+    match = OPENING.match(text, start, start + REACH)
+    return match is not None and not re.search(r"\b(?:arrested|located|encountered)\s+the\s+subject", match[0])
+
+
+def opens_undated(text: str) -> bool:
+    """Whether a paragraph begins as a story without its date: "The Duval (Fla.) Sheriff’s Office encountered a"."""
+    return UNDATED.match(text[:REACH]) is not None

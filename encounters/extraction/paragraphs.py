@@ -1,0 +1,122 @@
+"""Lines to headings and paragraphs, by their places and by the words of state headings.
+
+A blank line need not be a border: it stands inside sentences too. So a paragraph here is only what the print
+sets apart, and `segment.py` decides what belongs together.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from .boilerplate import is_section_heading
+from .headings import run_in, state_of
+from .lines import PrintedLine
+
+CONTINUED = re.compile(r"\(?\s*cont(?:inued|’d|'d|\.)\s*\)?", re.IGNORECASE)
+APART = 0.45
+"""Space above a line, beyond the usual, that sets it apart; in heights of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of one or more lines; `state` is a USPS code, or None for one that names no state."""
+
+    lines: tuple[PrintedLine, ...]
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that the print does not set apart from each other."""
+
+    lines: tuple[PrintedLine, ...]
+
+
+def paragraphs(lines: Sequence[PrintedLine]) -> list[Heading | Paragraph]:
+    """Headings and paragraphs in reading order; every word of `lines` is in exactly one."""
+    usual = _usual_space(lines)
+    items: list[Heading | Paragraph] = []
+    current: list[PrintedLine] = []
+    position = 0
+    while position < len(lines):
+        heading, used, rest = _heading(lines, position, usual)
+        if current and (heading or _set_apart(lines, position, usual)):
+            items.append(Paragraph(tuple(current)))
+            current = []
+        if heading:
+            items.append(heading)
+        if rest:
+            current.append(rest)
+        position += used
+    if current:
+        items.append(Paragraph(tuple(current)))
+    return items
+
+
+def _heading(
+    lines: Sequence[PrintedLine], position: int, usual: float
+) -> tuple[Heading | None, int, PrintedLine | None]:
+    """The heading that starts at a line, how many lines are used up, and what is left of the last one."""
+    line = lines[position]
+    for count in (1, 2):
+        taken = lines[position : position + count]
+        text = " ".join(part.text for part in taken)
+        if len(taken) < count or len(text) > 80:
+            break
+        usps = state_of(text)
+        if (usps and not _in_sentence(lines, position, count, usual)) or is_section_heading(text):
+            return Heading(tuple(taken), usps), count, None
+    if CONTINUED.fullmatch(line.text):
+        return Heading((line,), None), 1, None
+    beside = run_in(line.text)
+    if beside:
+        head, rest = line.cut(beside[1])
+        return Heading((head,), beside[0]), 1, rest
+    return None, 1, line
+
+
+def _in_sentence(lines: Sequence[PrintedLine], position: int, count: int, usual: float) -> bool:
+    """Whether a line that reads as a state only stands within a sentence: the lines around it are close and
+    go on, and the next word would not have fitted on it."""
+    if position == 0 or position + count >= len(lines):
+        return False
+    before, line, after = lines[position - 1], lines[position], lines[position + count]
+    if before.block != line.block or before.page != line.page or after.page != line.page:
+        return False
+    if _set_apart(lines, position, usual) or _set_apart(lines, position + count, usual):
+        return False
+    ended = re.search(r"[.!?][”\")]*$", before.text) is not None
+    right = max(before.x1, after.x1)
+    fits = line.x1 + after.words[0].box.width + 0.5 * line.height < right
+    return not ended and not fits
+
+
+def _space(before: PrintedLine, line: PrintedLine) -> float:
+    """Space between two lines of one block, in heights of a line."""
+    return (line.top - before.bottom) / max(line.height, 1.0)
+
+
+def _usual_space(lines: Sequence[PrintedLine]) -> float:
+    spaces = [_space(a, b) for a, b in pairwise(lines) if _neighbours(a, b)]
+    return median(spaces) if spaces else 0.0
+
+
+def _neighbours(before: PrintedLine, line: PrintedLine) -> bool:
+    return (before.page, before.block) == (line.page, line.block)
+
+
+def _set_apart(lines: Sequence[PrintedLine], position: int, usual: float) -> bool:
+    """Whether a line begins a column or page, or has white above it."""
+    if position == 0:
+        return True
+    before, line = lines[position - 1], lines[position]
+    return not _neighbours(before, line) or _space(before, line) > usual + APART
+
+
+def words_of(lines: Sequence[PrintedLine]) -> Iterator[tuple[int, int]]:
+    """Positions of all words of lines: line, word."""
+    for i, line in enumerate(lines):
+        for j in range(len(line.words)):
+            yield i, j

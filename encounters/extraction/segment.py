@@ -1,0 +1,193 @@
+"""Pages to stories: which words are narrative, heading, boilerplate, or none that anybody can explain.
+
+    segmented = segment(pages)
+    segmented.stories[0].heading_state      "AR"
+    segmented.stories[0].narrative.text     "On January 3, 2020, the Craighead County Sheriff’s Office ..."
+
+A story begins at its opening (`openings.py`) and goes on over lines, columns, pages, footers and headings to
+the next one. What a heading cuts off belongs to the story before it; the heading governs what begins after it.
+Every word of every page becomes exactly one `WordKind`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from . import boilerplate, furniture, openings
+from .codes import WordKind
+from .headings import printed
+from .hyphens import mend
+from .layout import PageLayout
+from .lines import PrintedLine, reading_order
+from .narrative import INVISIBLE, Narrative
+from .paragraphs import Heading, Paragraph, paragraphs
+from .records import PageAccount, Unexplained
+
+FINISHED = re.compile(r"[.!?][”\")\]]*$")
+GOES_ON = re.compile(r"[a-z(]|\d+(?!\w)")
+NARRATES = re.compile(
+    r"\b(?:the subject|he|she|detainer|warrant|convict\w+|charge\w*|released|removed|deported|entered|re-entered"
+    r"|arrested|inspection|custody|court|ERO|citizen|sentenced|probation|bond|visa|resident)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One narrative and the USPS code of the state heading it stands under, or None."""
+
+    narrative: Narrative
+    heading_state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """What the words of a document turned out to be. `accounts` has one entry a page, in the order of the pages."""
+
+    title: str | None
+    stories: tuple[Story, ...]
+    unexplained: tuple[Unexplained, ...]
+    accounts: tuple[PageAccount, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The state of a walk over a document."""
+
+    kinds: dict[tuple[int, int], WordKind] = field(default_factory=dict)
+    stories: list[tuple[list[PrintedLine], str | None]] = field(default_factory=list)
+    state: str | None = None
+    title: str | None = None
+
+    def mark(self, lines: Iterable[PrintedLine], kind: WordKind) -> None:
+        for line in lines:
+            for place in line.places:
+                self.kinds[line.page, place] = kind
+
+    def add(self, lines: Iterable[PrintedLine]) -> None:
+        self.stories[-1][0].extend(lines)
+        self.mark(lines, WordKind.NARRATIVE)
+
+
+def segment(pages: Sequence[PageLayout]) -> Segmented:
+    """Account for every word of a document."""
+    lines = reading_order(pages)
+    draft = _Draft()
+    aside = furniture.furniture(pages, lines)
+    aside |= {i for i, line in enumerate(lines) if furniture.is_separator(line.text)}
+    draft.mark((lines[i] for i in aside), WordKind.BOILERPLATE)
+    text = mend([line for i, line in enumerate(lines) if i not in aside])
+    items = paragraphs(text)
+    starts = _starts([item for item in items if isinstance(item, Paragraph)])
+    for item in items:
+        if isinstance(item, Heading):
+            draft.mark(item.lines, WordKind.HEADING)
+            draft.state = item.state or draft.state
+        else:
+            for lines_of, opening in _cut(item, starts):
+                _place(draft, lines_of, opening=opening)
+    return Segmented(draft.title, _stories(draft), _unexplained(lines, draft), _accounts(pages, draft))
+
+
+def _starts(blocks: Sequence[Paragraph]) -> set[tuple[int, int]]:
+    """Page and place of every word at which a story begins."""
+    text, words = _flow(blocks)
+    found = set()
+    ended = True
+    for start, end, key, first_of_line, first_of_paragraph in words:
+        if first_of_line or ended:
+            dated = openings.opens(text, start)
+            if dated or (first_of_paragraph and openings.opens_undated(text[start : start + openings.REACH])):
+                found.add(key)
+        ended = FINISHED.search(text, start, end) is not None
+    return found
+
+
+def _flow(blocks: Sequence[Paragraph]) -> tuple[str, list[tuple[int, int, tuple[int, int], bool, bool]]]:
+    """All paragraphs as one text, and where each word stands in it and on its page."""
+    pieces: list[str] = []
+    words = []
+    length = 0
+    for block in blocks:
+        for number, line in enumerate(block.lines):
+            for i, (word, place) in enumerate(zip(line.words, line.places, strict=True)):
+                shown = INVISIBLE.sub("", word.text) + ("" if word.breaks else " ")
+                end = length + len(shown.rstrip())
+                words.append((length, end, (line.page, place), i == 0, i == 0 and number == 0))
+                pieces.append(shown)
+                length += len(shown)
+    return "".join(pieces), words
+
+
+def _cut(block: Paragraph, starts: set[tuple[int, int]]) -> Iterable[tuple[list[PrintedLine], bool]]:
+    """A paragraph in pieces, each of which begins at an opening or is the rest of something."""
+    piece: list[PrintedLine] = []
+    opening = False
+    for line in block.lines:
+        rest = line
+        for place in line.places:
+            if (line.page, place) not in starts:
+                continue
+            before = rest.places.index(place)
+            if before:
+                head, rest = rest.cut(before)
+                piece.append(head)
+            if piece:
+                yield piece, opening
+            piece, opening = [], True
+        piece.append(rest)
+    yield piece, opening
+
+
+def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
+    """Give a piece of a paragraph to a new story, the story before it, or none."""
+    if opening:
+        draft.stories.append(([], draft.state))
+        draft.add(lines)
+        return
+    text = printed(" ".join(line.text for line in lines))
+    if not draft.stories:
+        known = boilerplate.introduces(text)
+    elif boilerplate.is_known(text):
+        known = True
+    elif _goes_on(draft, text):
+        draft.add(lines)
+        return
+    else:
+        known = False
+    draft.mark(lines, WordKind.BOILERPLATE if known else WordKind.UNEXPLAINED)
+
+
+def _goes_on(draft: _Draft, text: str) -> bool:
+    """Whether text without an opening belongs to the story before it."""
+    told = printed(draft.stories[-1][0][-1].text)
+    if not FINISHED.search(told) or GOES_ON.match(text):
+        return True
+    return len({match.casefold() for match in NARRATES.findall(text)}) >= 2
+
+
+def _stories(draft: _Draft) -> tuple[Story, ...]:
+    return tuple(Story(Narrative.of([line.line for line in lines]), state) for lines, state in draft.stories)
+
+
+def _unexplained(lines: Sequence[PrintedLine], draft: _Draft) -> tuple[Unexplained, ...]:
+    """Runs of lines that hold words nobody can explain, each on one page."""
+
+    def strange(line: PrintedLine) -> tuple[int, bool]:
+        return line.page, all(draft.kinds[line.page, place] is WordKind.UNEXPLAINED for place in line.places)
+
+    runs = []
+    for (page, unexplained), run in groupby(lines, key=strange):
+        if unexplained:
+            found = list(run)
+            boxes = tuple(line.line.box for line in found)
+            runs.append(Unexplained(page, printed(" ".join(line.text for line in found)), boxes))
+    return tuple(runs)
+
+
+def _accounts(pages: Sequence[PageLayout], draft: _Draft) -> tuple[PageAccount, ...]:
+    return tuple(
+        PageAccount(page.number, tuple(draft.kinds[page.number, place] for place in range(len(page.words))))
+        for page in pages
+    )
