@@ -1,0 +1,150 @@
+"""A record as a person corrects it: what they changed, and what follows from it.
+
+    revise(record, {"state": "GA"}, narrative=narrative)
+
+Values come in the form of the contract. A changed text is looked up in the narrative, and its words
+become its evidence; `evidence` among the values (words that the person selected) wins over that. What a
+person set has confidence 1, the agency is resolved again, and the checks run anew.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .checks import check
+from .coding import agencies
+from .contract import dump_encounter, load_encounter
+from .layout import Box, Line, PageLayout, Word
+from .narrative import Narrative
+from .records import EncounterRecord, Span
+
+SCALARS = (
+    "heading_state", "state", "encountered_on", "agency", "program_model", "facility", "citizenship",
+    "citizenship_text", "detainer_placed", "warrant_placed", "entry_manner", "entry_date", "entry_place",
+    "previously_removed", "immigration_status",
+)  # fmt: skip
+APOSTROPHES = "['’‘]"
+
+
+@dataclasses.dataclass(slots=True)
+class Support:
+    """What stands behind the values of a record, by evidence key."""
+
+    evidence: dict[str, tuple[Box, ...]]
+    spans: dict[str, tuple[Span, ...]]
+    confidence: dict[str, float]
+
+    def drop(self, key: str) -> None:
+        for part in (self.evidence, self.spans, self.confidence):
+            part.pop(key, None)
+
+    def move(self, other: "Support", source: str, to: str) -> None:
+        """Take over what `other` has for `source`, under the key `to`."""
+        if source in other.evidence:
+            self.evidence[to] = other.evidence[source]
+        if source in other.spans:
+            self.spans[to] = other.spans[source]
+        if source in other.confidence:
+            self.confidence[to] = other.confidence[source]
+
+
+def revise(record: EncounterRecord, values: Mapping[str, Any], *, narrative: Narrative) -> EncounterRecord:
+    """The record with `values` in place of its own. Raises `ContractError` naming the value that is wrong."""
+    revised = load_encounter({**dump_encounter(record), **values})
+    selected = {key: boxes for key, boxes in revised.evidence.items() if boxes != record.evidence.get(key)}
+    old = Support(dict(record.evidence), dict(record.spans), dict(record.confidence))
+    new = Support(dict(record.evidence), dict(record.spans), dict(record.confidence))
+    _follow_scalars(record, revised, new, narrative)
+    for name, item_text in (("offenses", "text"), ("events", "actor")):
+        _follow_list(name, item_text, record, revised, old, new, narrative)
+    for key, boxes in selected.items():
+        if key in values.get("evidence", {}):
+            new.evidence[key] = boxes
+            new.spans.pop(key, None)
+    return _checked(dataclasses.replace(revised, evidence=new.evidence, spans=new.spans, confidence=new.confidence))
+
+
+def _checked(record: EncounterRecord) -> EncounterRecord:
+    match = agencies.match(record.agency, record.state) if record.agency else None
+    record = dataclasses.replace(record, agency_match=match, warnings=())
+    return dataclasses.replace(record, warnings=check(record))
+
+
+def _follow_scalars(before: EncounterRecord, after: EncounterRecord, support: Support, narrative: Narrative) -> None:
+    for key in SCALARS:
+        value = getattr(after, key)
+        if value == getattr(before, key):
+            continue
+        if value is None or value is False:
+            support.drop(key)
+        else:
+            _place(key, value, support, narrative)
+        support.confidence[key] = 1.0
+
+
+def _follow_list(
+    name: str,
+    text: str,
+    before: EncounterRecord,
+    after: EncounterRecord,
+    old: Support,
+    new: Support,
+    narrative: Narrative,
+) -> None:
+    """Pair the items of the new list with those of the old, first by likeness, then by place."""
+    was, now = getattr(before, name), getattr(after, name)
+    for index in range(len(was)):
+        new.drop(f"{name}.{index}")
+    sources = _pair(was, now)
+    for index, item in enumerate(now):
+        key, source = f"{name}.{index}", sources[index]
+        if source is not None:
+            new.move(old, f"{name}.{source}", key)
+        if source is None or was[source] != item:
+            new.confidence[key] = 1.0
+        if source is None or getattr(was[source], text) != getattr(item, text):
+            _place(key, getattr(item, text), new, narrative)
+
+
+def _pair(was: Sequence[object], now: Sequence[object]) -> list[int | None]:
+    free = set(range(len(was)))
+    sources: list[int | None] = []
+    for item in now:
+        same = next((i for i in sorted(free) if was[i] == item), None)
+        free.discard(-1 if same is None else same)
+        sources.append(same)
+    for index, source in enumerate(sources):
+        if source is None and index in free:
+            sources[index] = index
+            free.discard(index)
+    return sources
+
+
+def _place(key: str, value: object, support: Support, narrative: Narrative) -> None:
+    """Where the narrative has the value word for word, that is its evidence; else the old words stay."""
+    span = find(str(value), narrative) if isinstance(value, str) else None
+    if span:
+        support.evidence[key], support.spans[key] = narrative.boxes(*span), (span,)
+
+
+def find(text: str, narrative: Narrative) -> Span | None:
+    """The characters of the narrative that spell `text`, whatever the case, spaces and apostrophes."""
+    words = [re.sub(APOSTROPHES, APOSTROPHES, re.escape(word)) for word in text.split()]
+    found = re.search(rf"(?<!\w){r'\s+'.join(words)}(?!\w)", narrative.text, re.IGNORECASE) if words else None
+    return found.span() if found else None
+
+
+def narrative_under(boxes: Iterable[Box], pages: Mapping[int, PageLayout]) -> Narrative:
+    """The narrative whose printed lines `boxes` surround, in their order, from the words of the pages."""
+    lines = []
+    for box in boxes:
+        inside = [word for word in pages[box.page].words if _lies_in(word, box)] if box.page in pages else []
+        if inside:
+            lines.append(Line(tuple(sorted(inside, key=lambda word: word.box.x0))))
+    return Narrative.of(lines)
+
+
+def _lies_in(word: Word, box: Box) -> bool:
+    across = (word.box.x0 + word.box.x1) / 2
+    return box.x0 <= across <= box.x1 and box.top <= word.box.middle <= box.bottom
