@@ -272,3 +272,6 @@ _SHAPES: dict[type, dict[str, Load[Any]]] = {
     Unexplained: {"page": _positive, "text": _text},
 }
 _MAY_LACK: dict[type, frozenset[str]] = {ExtractionWarning: frozenset({"field"})}
+
+ENCOUNTER_KEYS = tuple(_SHAPES[EncounterRecord])
+"""The keys of an encounter, in the order of the contract."""
