@@ -1,9 +1,14 @@
 """What workers do. A task loads by id and calls one action; the database is the truth of every task."""
 
+import structlog
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from .actions import bulletins, extraction, releases
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task
@@ -26,3 +31,18 @@ def sweep() -> None:
         extract.delay(bulletin_id)
     for release_id in releases.overdue(now=now):
         build_release.delay(release_id)
+
+
+def enqueue_extraction(bulletin_id: int) -> None:
+    """Ask a worker for a bulletin, once its row is committed.
+
+    A broker that does not answer is no failure of the upload: the row waits, and `sweep` asks again.
+    """
+
+    def send() -> None:
+        try:
+            extract.delay(bulletin_id)
+        except OperationalError as error:
+            log.warning("broker does not answer; the sweep will send it", bulletin=bulletin_id, error=str(error))
+
+    transaction.on_commit(send)
