@@ -1,0 +1,140 @@
+"""The record as a form. Fields are named by the contract; `values` gives what it then says, as JSON values."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+
+from encounters.extraction.codes import EntryManner, EventType, ImmigrationStatus, OffenseBasis, ProgramModel
+from encounters.extraction.coding import countries, offenses, states
+from encounters.extraction.contract import dump_encounter
+from encounters.extraction.records import EncounterRecord
+from encounters.models.choices import choices
+
+NOT_SAID = [("", "not said")]
+DATE = {"placeholder": "YYYY-MM-DD", "size": 11, "autocomplete": "off"}
+PLAIN = {"autocomplete": "off"}
+
+
+def with_names(codes: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(code, f"{code} · {name}") for code, name in codes.items()]
+
+
+def iso_date(**options: Any) -> forms.DateField:
+    return forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE),
+        error_messages={"invalid": "Write the date as 2020-01-31, or leave it empty."},
+        **options,
+    )
+
+
+def one_of(options: list[tuple[str, str]], label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(required=False, label=label, choices=NOT_SAID + options)
+
+
+def text(label: str, size: int) -> forms.CharField:
+    return forms.CharField(required=False, label=label, max_length=size, widget=forms.TextInput(attrs=PLAIN))
+
+
+class RecordForm(forms.Form):
+    """Every value of an encounter but its lists. `version` is the encounter's at the time the page was made."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    encountered_on = iso_date(label="Date")
+    agency = text("Agency", 300)
+    state = one_of(with_names(states.NAMES), "State")
+    program_model = one_of(choices(ProgramModel), "Program model")
+    facility = text("Facility", 300)
+    citizenship = one_of(with_names(countries.names()), "Citizenship")
+    citizenship_text = text("Citizenship as printed", 200)
+    detainer_placed = forms.BooleanField(required=False, label="detainer")
+    warrant_placed = forms.BooleanField(required=False, label="warrant")
+    entry_manner = one_of(choices(EntryManner), "Manner of entry")
+    entry_date = forms.RegexField(
+        r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        required=False,
+        label="Date of entry",
+        widget=forms.TextInput(attrs={**DATE, "placeholder": "YYYY-MM-DD"}),
+        error_messages={"invalid": "Write 2020-01-31, 2020-01 or 2020, or leave it empty."},
+    )
+    entry_place = text("Place of entry", 300)
+    previously_removed = forms.BooleanField(required=False, label="removed before")
+    immigration_status = one_of(choices(ImmigrationStatus), "Status")
+    heading_state = one_of(with_names(states.NAMES), "State heading")
+    narrative = forms.CharField(label="Narrative", widget=forms.Textarea(attrs={"rows": 5}))
+    reason = forms.CharField(
+        required=False, label="Why you changed it", max_length=500, widget=forms.TextInput(attrs=PLAIN)
+    )
+
+    NOT_VALUES = ("version", "reason")
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values in the form of the contract: null for what is not said, dates in ISO form."""
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name not in self.NOT_VALUES}
+        cleaned["encountered_on"] = cleaned["encountered_on"].isoformat() if cleaned["encountered_on"] else None
+        return {name: None if value == "" else value for name, value in cleaned.items()}
+
+
+class OffenseForm(forms.Form):
+    text = forms.CharField(label="Charge", widget=forms.TextInput(attrs=PLAIN))
+    basis = forms.ChoiceField(label="Basis", choices=choices(OffenseBasis), initial=OffenseBasis.CHARGED)
+    counts = forms.IntegerField(
+        required=False, min_value=1, label="Counts", widget=forms.NumberInput(attrs={"placeholder": "counts", "min": 1})
+    )
+    category = forms.ChoiceField(
+        required=False,
+        label="Category",
+        choices=[("", "no category"), *((code, category.label) for code, category in offenses.CATEGORIES.items())],
+    )
+
+
+class EventForm(forms.Form):
+    type = forms.ChoiceField(label="Event", choices=choices(EventType))
+    on = iso_date(label="Date")
+    actor = text("Actor", 300)
+
+    def has_changed(self) -> bool:
+        """An untouched extra row is no event, although its type shows a choice."""
+        return bool(set(self.changed_data) - {"type"}) or (bool(self.initial) and "type" in self.changed_data)
+
+
+OffenseFormSet = formset_factory(OffenseForm, extra=1, can_delete=True, max_num=60)
+EventFormSet = formset_factory(EventForm, extra=1, can_delete=True, max_num=60)
+
+
+class WholeRecord:
+    """The three forms of one record, as one thing to validate and read."""
+
+    def __init__(self, record: EncounterRecord, *, version: int, data: Mapping[str, Any] | None = None) -> None:
+        initial = dump_encounter(record)
+        self.main = RecordForm(data, initial={**initial, "version": version})
+        self.offenses = OffenseFormSet(data, initial=initial["offenses"], prefix="offenses")
+        self.events = EventFormSet(data, initial=initial["events"], prefix="events")
+
+    def is_valid(self) -> bool:
+        return all([self.main.is_valid(), self.offenses.is_valid(), self.events.is_valid()])
+
+    @property
+    def reason(self) -> str:
+        return self.main.cleaned_data["reason"]
+
+    def values(self) -> dict[str, Any]:
+        """Everything the forms say, in the form of the contract. Call after `is_valid`."""
+        return self.main.values() | {
+            "offenses": [_item(form) for form in _kept(self.offenses)],
+            "events": [_item(form) for form in _kept(self.events)],
+        }
+
+
+def _kept(formset: Any) -> list[forms.Form]:
+    return [form for form in formset.forms if form.has_changed() or form.initial if not form.cleaned_data.get("DELETE")]
+
+
+def _item(form: forms.Form) -> dict[str, Any]:
+    item = {name: None if value == "" else value for name, value in form.cleaned_data.items() if name != "DELETE"}
+    if item.get("on"):
+        item["on"] = item["on"].isoformat()
+    return item

@@ -1,0 +1,164 @@
+// The workbench by keyboard. Everything here is also a button or a link that works without this file.
+
+const form = document.getElementById("record");
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const typing = (element) => element.matches("input:not([type=checkbox]), select, textarea");
+document.documentElement.classList.add("js");
+
+// --- A value and its words light each other up ---------------------------------------------------
+function light(keys) {
+  for (const element of all(".on")) element.classList.remove("on");
+  for (const key of keys) {
+    for (const element of all(`[data-key~="${key}"], .field-row[data-keys~="${key}"]`)) element.classList.add("on");
+  }
+}
+const keysOf = (element) => (element?.dataset.key ?? element?.dataset.keys ?? "").split(" ").filter(Boolean);
+for (const type of ["pointerover", "focusin"]) {
+  document.addEventListener(type, (event) => light(keysOf(event.target.closest("[data-key], [data-keys]"))));
+}
+document.addEventListener("click", (event) => {
+  const [key] = keysOf(event.target.closest("[data-key]"));
+  if (key) focusRow(document.querySelector(`.field-row[data-keys~="${key}"]`));
+});
+
+// --- Moving about ----------------------------------------------------------------------------------
+function focusRow(row) {
+  const field = row?.querySelector("input:not([type=hidden]), select, textarea");
+  field?.focus();
+  field?.select?.();
+}
+const doubtfulRows = () => all(".field-row.doubtful");
+function nextDoubtful() {
+  const here = document.activeElement?.closest?.(".field-row");
+  const rows = doubtfulRows();
+  const next = rows.find((row) => here == null || here.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (next) focusRow(next);
+  else press("approve");
+}
+function toDigit(digit) {
+  const place = document.querySelector(`[data-digit="${digit}"]`);
+  if (!place) return false;
+  focusRow(place.matches(".field-row") ? place : place.nextElementSibling);
+  return true;
+}
+function addRow(hue) {
+  const row = document.querySelector(`.extra.hue-${hue}`);
+  row?.classList.add("wanted");
+  focusRow(row);
+}
+const press = (id) => document.getElementById(id)?.click();
+const submit = (action) => document.querySelector(`[form=record][value=${action}]`)?.click();
+
+// --- The page image ----------------------------------------------------------------------------------
+const scroll = document.querySelector(".bench-scroll");
+let zoom = 1;
+function setZoom(value) {
+  zoom = Math.min(4, Math.max(0.5, value));
+  scroll.style.setProperty("--zoom", zoom);
+}
+function turn(step) {
+  const sheets = all(".sheet");
+  const at = sheets.findLastIndex((sheet) => sheet.offsetTop - scroll.offsetTop <= scroll.scrollTop + 4);
+  sheets[Math.min(sheets.length - 1, Math.max(0, at + step))]?.scrollIntoView({ block: "start" });
+}
+function showNarrative() {
+  const frame = document.querySelector(".sheet .frame");
+  if (!frame) return;
+  const there = frame.getBoundingClientRect();
+  const view = scroll.getBoundingClientRect();
+  scroll.scrollTop += there.top - view.top - Math.max(24, (view.height - there.height) / 2);
+  scroll.scrollLeft += there.left - view.left - 12;
+}
+
+const actions = {
+  "page-back": () => turn(-1),
+  "page-on": () => turn(1),
+  fit: () => setZoom(1),
+  closer: () => setZoom(zoom * 1.25),
+  wider: () => setZoom(zoom / 1.25),
+  doubtful: nextDoubtful,
+  keys: () => document.getElementById("keys").showModal(),
+};
+document.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
+
+// --- Keys --------------------------------------------------------------------------------------------
+const reject = document.getElementById("reject");
+const keys = {
+  a: () => press("approve"),
+  x: () => { if (reject) { reject.open = true; reject.querySelector("button").focus(); } },
+  s: () => submit("skip"),
+  z: () => press("undo"),
+  r: () => document.querySelector("[value=reopen]")?.click(),
+  n: () => addRow("offense"),
+  e: () => addRow("event"),
+  "?": actions.keys,
+  "[": actions["page-back"],
+  "]": actions["page-on"],
+  "+": actions.closer,
+  "=": actions.closer,
+  "-": actions.wider,
+  0: actions.fit,
+};
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); press("approve"); return; }
+  if (event.ctrlKey || event.metaKey) return;
+  if (event.key === "Escape") { if (reject) reject.open = false; document.activeElement?.blur(); return; }
+  if (reject?.open && /^[1-9]$/.test(event.key) && !typing(event.target)) {
+    event.preventDefault();
+    reject.querySelectorAll("button[name=note]")[event.key - 1]?.click();
+    return;
+  }
+  if (event.key === "Enter" && !event.target.closest("button, a, summary, textarea")) {
+    event.preventDefault();
+    nextDoubtful();
+    return;
+  }
+  if (typing(event.target)) return;
+  const act = /^[1-8]$/.test(event.key) ? () => toDigit(event.key) : keys[event.key.toLowerCase()];
+  if (act) { event.preventDefault(); act(); }
+});
+
+// --- The lease is renewed while somebody works, and says whose the record is -------------------------
+const lease = document.getElementById("lease");
+let active = true;
+for (const type of ["keydown", "pointerdown", "wheel"]) document.addEventListener(type, () => { active = true; }, { passive: true });
+async function renew() {
+  if (!active || document.hidden) return;
+  active = false;
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const answer = await fetch(lease.dataset.url, { method: "POST", headers: { "X-CSRFToken": token, Accept: "application/json" } });
+  if (!answer.ok) return;
+  const { yours, by, until } = await answer.json();
+  const time = until && new Date(until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  lease.textContent = yours ? `yours until ${time}` : `${by} has this open until ${time}`;
+}
+if (document.getElementById("approve")) {
+  renew();
+  setInterval(renew, 60_000);
+}
+
+// --- What is typed is kept in the browser until the server says that it is saved --------------------
+const draftName = `draft ${form.dataset.encounter}`;
+const values = () => JSON.stringify([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name)));
+const saved = document.getElementById("saved");
+const fresh = values();
+function restoreDraft() {
+  const draft = JSON.parse(localStorage.getItem(draftName) ?? "null");
+  if (!draft || draft.version !== form.dataset.version || draft.values === fresh) return localStorage.removeItem(draftName);
+  const given = new Map(JSON.parse(draft.values));
+  for (const field of form.elements) {
+    if (!field.name || ["csrfmiddlewaretoken", "version", "action"].includes(field.name)) continue;
+    if (field.type === "checkbox") field.checked = given.has(field.name);
+    else if (given.has(field.name)) field.value = given.get(field.name);
+  }
+  for (const row of all(".extra")) if (row.querySelector("input[type=text]")?.value) row.classList.add("wanted");
+  saved.textContent = "not saved · your draft";
+}
+form.addEventListener("input", () => {
+  localStorage.setItem(draftName, JSON.stringify({ version: form.dataset.version, values: values() }));
+  saved.textContent = "not saved yet";
+});
+if (!document.querySelector(".note.bad")) restoreDraft();
+
+showNarrative();

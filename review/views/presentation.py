@@ -1,0 +1,170 @@
+"""What the workbench shows of a record: its pages with what is lit, its narrative, the rows of its form."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Q
+from django.forms import BoundField, Form
+
+from encounters import policies as roles
+from encounters.extraction.coding import countries, states
+from encounters.extraction.records import EncounterRecord
+from encounters.lifecycle import AWAITING, moves
+from encounters.models import Encounter, Page
+from review import highlights, policies
+from review.actions import claims, undo
+from review.forms import WholeRecord
+from review.models import Decision
+
+ROWS = (
+    ("1", "Date", "date", ("encountered_on",)),
+    ("2", "Agency", "agency", ("agency", "state", "program_model", "facility")),
+    ("3", "Citizenship", "citizenship", ("citizenship", "citizenship_text")),
+    ("5", "Placed", "placed", ("detainer_placed", "warrant_placed")),
+    ("6", "Entry", "entry", ("entry_manner", "entry_date", "entry_place", "previously_removed")),
+    ("7", "Status", "status", ("immigration_status",)),
+)
+"""Key, label, hue and fields of each row; 4 is the offenses, 8 the events."""
+
+REASONS = ("not an encounter", "a duplicate", "not readable", "two encounters in one")
+"""Why a record is rejected, each with its digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the form. `problems` are the sentences that say why it is doubtful."""
+
+    key: str
+    label: str
+    hue: str
+    fields: tuple[BoundField, ...]
+    evidence: str
+    printed: str
+    doubt: float | None
+    problems: tuple[str, ...]
+    form: Form | None = None
+    coded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    page: Page
+    lit: list[highlights.Lit]
+    frames: list[Any] = field(default_factory=list)
+
+
+def heading(encounter: Encounter) -> str:
+    """`Massachusetts · Bristol County`: where the record is from, as a reader would call it."""
+    revision = encounter.current_revision
+    state = states.NAMES.get(revision.state or "", "State unknown")
+    agency = (revision.agency or "agency unknown").removesuffix("'s Office").removesuffix(" Sheriff")
+    return f"{state} · {agency}"
+
+
+def context(encounter: Encounter, form: WholeRecord, *, person: User, now: datetime.datetime) -> dict[str, Any]:
+    record = encounter.current_revision.record
+    doubts = highlights.doubtful(record)
+    holder = claims.holder(encounter, now=now)
+    following = claims.following(claims.waiting(by=person, now=now).exclude(pk=encounter.pk), encounter)
+    return {
+        "section": "queue",
+        "encounter": encounter,
+        "bulletin": encounter.bulletin,
+        "revision": encounter.current_revision,
+        "record": record,
+        "heading": heading(encounter),
+        "form": form,
+        "rows": [row(record, form, *each) for each in ROWS],
+        "offenses": items(record, form.offenses, "offenses", "offense"),
+        "events": items(record, form.events, "events", "event"),
+        "pages": pages(encounter, record),
+        "pieces": highlights.pieces(record.narrative, record.spans),
+        "doubts": len(doubts),
+        "general_warnings": [w for w in record.warnings if not w.field],
+        "moves": moves(encounter.status_code),
+        "is_open": encounter.status in AWAITING and roles.is_reviewer(person),
+        "can_approve": policies.can_approve(person, encounter),
+        "holder": holder,
+        "is_mine": holder is not None and holder.by_id == person.pk,
+        "progress": progress(encounter),
+        "following": following,
+        "following_heading": heading(following) if following else "",
+        "undoable": undo.undoable(by=person),
+        "last_decision": Decision.objects.filter(encounter=encounter).select_related("by").order_by("-id").first(),
+        "reasons": REASONS,
+    }
+
+
+def row(record: EncounterRecord, form: WholeRecord, key: str, label: str, hue: str, names: tuple[str, ...]) -> Row:
+    said = [highlights.printed(record, name) for name in names]
+    return Row(
+        key=key,
+        label=label,
+        hue=hue,
+        fields=tuple(form.main[name] for name in names),
+        evidence=" ".join(names),
+        printed=next(filter(None, said), ""),
+        doubt=doubt(record, names),
+        problems=problems(record, names),
+        coded=coded(record, key),
+    )
+
+
+def items(record: EncounterRecord, formset: Any, name: str, hue: str) -> list[Row]:
+    """A row for each offense or event, and the empty one at the end."""
+    return [
+        Row(
+            key=chr(ord("a") + index) if index < 26 else "",
+            label=name[:-1],
+            hue=hue,
+            fields=tuple(form[field_name] for field_name in form.fields if field_name != "DELETE"),
+            evidence=f"{name}.{index}",
+            printed=highlights.printed(record, f"{name}.{index}"),
+            doubt=doubt(record, (f"{name}.{index}",)),
+            problems=problems(record, (f"{name}.{index}",)),
+            form=form,
+        )
+        for index, form in enumerate(formset.forms)
+    ]
+
+
+def doubt(record: EncounterRecord, keys: tuple[str, ...]) -> float | None:
+    low = [value for key, value in highlights.doubtful(record).items() if covers(keys, key)]
+    return min(low) if low else None
+
+
+def problems(record: EncounterRecord, keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w.message for w in record.warnings if w.field and covers(keys, w.field))
+
+
+def covers(keys: tuple[str, ...], key: str) -> bool:
+    """`offenses.0` covers `offenses.0.category`, and itself."""
+    return any(key == mine or key.startswith(f"{mine}.") for mine in keys)
+
+
+def coded(record: EncounterRecord, key: str) -> str:
+    """What a printed value was resolved to, where the form does not show it already."""
+    if key == "2" and record.agency_match:
+        match = record.agency_match
+        place = f"{match.county} County, {match.state}" if match.county else match.state
+        return f"{match.name} · {place}" + (f" · ORI {match.ori}" if match.ori else "")
+    if key == "3" and record.citizenship:
+        return countries.names().get(record.citizenship, "")
+    return ""
+
+
+def pages(encounter: Encounter, record: EncounterRecord) -> list[PageView]:
+    rows = Page.objects.filter(
+        bulletin=encounter.bulletin_id, number__range=(record.page_first, record.page_last)
+    ).defer("words", "kinds")
+    framed = highlights.by_page(highlights.frames(record.evidence.get("narrative", ())))
+    return [PageView(page, highlights.lit(record.evidence, page.number), framed.get(page.number, [])) for page in rows]
+
+
+def progress(encounter: Encounter) -> dict[str, int]:
+    """How many records of this bulletin people have decided."""
+    return encounter.bulletin.encounters.aggregate(
+        total=Count("pk"), decided=Count("pk", filter=~Q(status__in=AWAITING))
+    )

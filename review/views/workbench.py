@@ -1,0 +1,132 @@
+"""The workbench: one record beside its page. Reading writes nothing; every button posts the whole form."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from encounters.actions.encounters import Stale
+from encounters.extraction.contract import ContractError
+from encounters.lifecycle import InvalidTransition
+from encounters.models import Encounter
+from review.actions import claims, corrections, decisions
+from review.actions import undo as undoing
+from review.forms import WholeRecord
+from review.policies import NotOpen, OwnWork
+
+from . import conflict, presentation
+from .access import members_only
+
+SAYING = {"approve": "Approved", "reject": "Rejected", "return": "Returned", "reopen": "Reopened"}
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def workbench(request: HttpRequest, pk: int) -> HttpResponse:
+    encounter = get_object_or_404(
+        Encounter.objects.select_related("bulletin", "current_revision", "approved_by"), pk=pk
+    )
+    if request.method != "POST":
+        record = encounter.current_revision.record
+        return show(request, encounter, WholeRecord(record, version=encounter.version))
+    return act(request, encounter, request.POST.get("action", "save"))
+
+
+def act(request: HttpRequest, encounter: Encounter, action: str) -> HttpResponse:
+    """Do what the pressed button says; what cannot be done is said above the form, which keeps what was typed."""
+    writes = action in ("save", "approve")
+    data = request.POST if writes else None
+    form = WholeRecord(encounter.current_revision.record, version=encounter.version, data=data)
+    if writes and not form.is_valid():
+        return show(request, encounter, form, problem="Nothing was saved: some fields need a look.", status=422)
+    try:
+        with transaction.atomic():
+            return _do(request, encounter, action, form)
+    except Stale as stale:
+        return conflict.show(request, form, theirs=stale.encounter)
+    except ContractError as error:
+        return show(request, encounter, form, problem=f"Nothing was saved: {error}.", status=422)
+    except decisions.NoteNeeded as error:
+        return show(request, encounter, form, problem=str(error), status=422)
+    except (InvalidTransition, NotOpen, OwnWork) as error:
+        encounter.refresh_from_db()
+        return show(request, encounter, form, problem=str(error), status=409)
+
+
+def _do(request: HttpRequest, encounter: Encounter, action: str, form: WholeRecord) -> HttpResponse:
+    now, by, note = timezone.now(), request.user, request.POST.get("note", "")
+    if action == "skip":
+        claims.release(encounter, by=by)
+        return next_one(request, after=encounter)
+    version = version_seen(request)
+    if action in ("save", "approve"):
+        revision = corrections.save(encounter, form.values(), by=by, reason=form.reason, now=now, version=version)
+        version = encounter.version if revision else version
+        if action == "save":
+            claims.take(encounter, by=by, now=now)
+            said = f"Saved, revision {revision.number}." if revision else "Nothing had changed."
+            messages.success(request, said)
+            return redirect("workbench", encounter.pk)
+    decide = {
+        "approve": decisions.approve,
+        "reject": decisions.reject,
+        "return": decisions.return_,
+        "reopen": decisions.reopen,
+    }
+    decide.get(action, decisions.approve)(encounter, by=by, now=now, version=version, note=note)
+    messages.success(request, f"{SAYING[action]}: {presentation.heading(encounter)}.")
+    return redirect("workbench", encounter.pk) if action == "reopen" else next_one(request, after=encounter)
+
+
+def next_one(request: HttpRequest, *, after: Encounter | None = None) -> HttpResponse:
+    """Claim the next record and show it; the queue where nothing waits."""
+    now = timezone.now()
+    encounter = claims.take_next(by=request.user, now=now, after=after)
+    if encounter is not None:
+        return redirect("workbench", encounter.pk)
+    held = claims.held_by_others(by=request.user, now=now)
+    messages.info(request, f"Nothing waits for you. Others have {held} open." if held else "Nothing waits any more.")
+    return redirect("queue")
+
+
+def version_seen(request: HttpRequest) -> int:
+    """The version that the person's page shows; 0, which no record has, where the form does not say."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdigit() else 0
+
+
+@members_only
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    encounter = undoing.undo(by=request.user, now=timezone.now())
+    if encounter is None:
+        messages.info(request, "There is no decision of yours to undo.")
+        return redirect("queue")
+    messages.success(request, f"Undone: {presentation.heading(encounter)} waits for review again.")
+    return redirect("workbench", encounter.pk)
+
+
+@members_only
+@require_POST
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take or renew the lease; the page asks while somebody works on it."""
+    encounter = get_object_or_404(Encounter, pk=pk)
+    now = timezone.now()
+    taken = claims.take(encounter, by=request.user, now=now)
+    if not request.headers.get("Accept", "").startswith("application/json"):
+        return redirect("workbench", pk)
+    held = taken or claims.holder(encounter, now=now)
+    return JsonResponse(
+        {"yours": bool(taken), "by": held.by.get_username() if held else None, "until": held.until if held else None}
+    )
+
+
+def show(
+    request: HttpRequest, encounter: Encounter, form: WholeRecord, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = presentation.context(encounter, form, person=request.user, now=timezone.now())
+    return render(request, "review/workbench.html", context | {"problem": problem}, status=status)
