@@ -57,6 +57,7 @@ EVENT_TYPE: Meanings = {
 
 VERIFICATION: Meanings = {
     Verification.ONE_READER: "One person compared the record with its page and approved it.",
+    Verification.TWO_READERS: "Two people compared it with its page, one after the other, and both approved it.",
 }
 
 CATEGORY: Meanings = {code: category.label for code, category in CATEGORIES.items()}

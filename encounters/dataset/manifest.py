@@ -35,7 +35,7 @@ class FileEntry:
 
 
 @dataclass(slots=True)
-class Tally:
+class Counts:
     """What is counted while the tables are written."""
 
     tables: dict[str, int] = field(default_factory=lambda: {table.name: 0 for table in TABLES})
@@ -60,7 +60,7 @@ class Tally:
             self.last_on = max(on, self.last_on or on)
 
 
-def manifest(edition: Edition, tally: Tally, files: Iterable[FileEntry]) -> dict[str, Any]:
+def manifest(edition: Edition, counts: Counts, files: Iterable[FileEntry]) -> dict[str, Any]:
     """`extractors` and `verification` count records; "none" are those that a person entered."""
     return {
         "schema": SCHEMA,
@@ -69,13 +69,13 @@ def manifest(edition: Edition, tally: Tally, files: Iterable[FileEntry]) -> dict
         "note": edition.note,
         "previous": edition.previous,
         "publisher": edition.publisher,
-        "records": tally.tables["encounters"],
-        "tables": tally.tables,
-        "bulletins": len(tally.bulletins),
-        "states": len(tally.states),
-        "encountered_on": {"first": tally.first_on, "last": tally.last_on},
-        "verification": dict(sorted(tally.verification.items())),
-        "extractors": dict(sorted(tally.extractors.items())),
+        "records": counts.tables["encounters"],
+        "tables": counts.tables,
+        "bulletins": len(counts.bulletins),
+        "states": len(counts.states),
+        "encountered_on": {"first": counts.first_on, "last": counts.last_on},
+        "verification": dict(sorted(counts.verification.items())),
+        "extractors": dict(sorted(counts.extractors.items())),
         "contract": CONTRACT,
         "software": {"name": "Bulletin Desk", "version": edition.software},
         "files": [{"name": entry.name, "bytes": entry.bytes, "sha256": entry.sha256} for entry in files],

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator
 from .about import LIMITS, TITLE, Edition, citation
 from .codebook import bullets, markdown_table
 from .columns import TABLES
-from .manifest import Tally
+from .manifest import Counts
 
 
-def readme(edition: Edition, tally: Tally) -> str:
-    return "\n".join(_lines(edition, tally))
+def readme(edition: Edition, counts: Counts) -> str:
+    return "\n".join(_lines(edition, counts))
 
 
-def what_it_holds(tally: Tally) -> str:
+def what_it_holds(counts: Counts) -> str:
     """`8 encounters from 1 bulletin, January 1, 2020 ...`: one sentence that says how much there is."""
-    period = f", from {tally.first_on} to {tally.last_on}" if tally.first_on else ""
+    period = f", from {counts.first_on} to {counts.last_on}" if counts.first_on else ""
     return (
-        f"{_many(tally.tables['encounters'], 'encounter')} reported in {_many(len(tally.bulletins), 'bulletin')}"
-        f"{period}, in {_many(len(tally.states), 'state')}: a sample chosen by the agency."
+        f"{_many(counts.tables['encounters'], 'encounter')} reported in {_many(len(counts.bulletins), 'bulletin')}"
+        f"{period}, in {_many(len(counts.states), 'state')}: a sample chosen by the agency."
     )
 
 
@@ -25,9 +25,9 @@ def _many(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _lines(edition: Edition, tally: Tally) -> Iterator[str]:
+def _lines(edition: Edition, counts: Counts) -> Iterator[str]:
     yield from (f"# {TITLE}", "", f"Release {edition.version}, published {edition.published_on}.", "")
-    yield from (what_it_holds(tally), "")
+    yield from (what_it_holds(counts), "")
     yield (
         "US Immigration and Customs Enforcement publishes bulletins on encounters under section 287(g) of the "
         "Immigration and Nationality Act. This data set has what each paragraph of them says, value by value, each "
@@ -37,7 +37,7 @@ def _lines(edition: Edition, tally: Tally) -> Iterator[str]:
     if edition.note:
         yield from ("## About this release", "", edition.note, "")
     yield from ("## Read this before you use it", "", *bullets(LIMITS), "")
-    yield from ("## Files", "", *_files(tally), "")
+    yield from ("## Files", "", *_files(counts), "")
     yield from ("## How to cite", "", citation(edition), "")
     yield "To cite one record, add its `record_id`. The text of the bulletins is a work of the US government."
     yield from ("", "## How to check it", "")
@@ -50,9 +50,9 @@ def _lines(edition: Edition, tally: Tally) -> Iterator[str]:
     yield ""
 
 
-def _files(tally: Tally) -> Iterable[str]:
+def _files(counts: Counts) -> Iterable[str]:
     tables = (
-        [f"`{table.name}.csv`, `{table.name}.jsonl`", f"{tally.tables[table.name]:,}", table.description]
+        [f"`{table.name}.csv`, `{table.name}.jsonl`", f"{counts.tables[table.name]:,}", table.description]
         for table in TABLES
     )
     others = (

@@ -31,17 +31,17 @@ def write(
     folder: Path, edition: Edition, records: Iterable[ReleasedRecord], *, progress: Callable[[int], None]
 ) -> list[FileEntry]:
     """Write every file of a release into an empty folder, flushed to the disk; returns them, the archive last."""
-    tally = write_tables(folder, records, progress=progress)
-    _write(folder / "README.md", readme(edition, tally))
+    counts = write_tables(folder, records, progress=progress)
+    _write(folder / "README.md", readme(edition, counts))
     _write(folder / "codebook.md", codebook())
     _write(folder / "CITATION.cff", citation_file(edition))
     entries = [FileEntry.of(path) for path in sorted(folder.iterdir())]
     entries.append(_write_json(folder / "datapackage.json", data_package(edition, entries)))
-    entries.append(_write_json(folder / MANIFEST, manifest(edition, tally, entries)))
+    entries.append(_write_json(folder / MANIFEST, manifest(edition, counts, entries)))
     entries.append(_write(folder / SUMS, "".join(f"{entry.sha256}  {entry.name}\n" for entry in entries)))
     archive = folder / f"{edition.folder}.zip"
     with archive.open("wb") as file:
-        pack(entries, folder, file, inside=edition.folder, progress=lambda: progress(tally.tables["encounters"]))
+        pack(entries, folder, file, inside=edition.folder, progress=lambda: progress(counts.tables["encounters"]))
     for path in (*folder.iterdir(), folder):
         flush(path)
     return [*entries, FileEntry.of(archive)]

@@ -24,6 +24,7 @@ class Verification(StrEnum):
     """How often, and how independently, a record was compared with its page."""
 
     ONE_READER = "one_reader"
+    TWO_READERS = "two_readers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from .cells import compact_json, writer
 from .columns import TABLES
-from .manifest import Tally
+from .manifest import Counts
 from .rows import ReleasedRecord
 from .schema import Cell, Table
 
@@ -24,9 +24,9 @@ type Row = tuple[Cell, ...]
 """The cells of all columns of a table, nested ones too."""
 
 
-def write_tables(folder: Path, records: Iterable[ReleasedRecord], *, progress: Callable[[int], None]) -> Tally:
+def write_tables(folder: Path, records: Iterable[ReleasedRecord], *, progress: Callable[[int], None]) -> Counts:
     """Write every table as CSV and JSON Lines, and count. `progress` is told how many records are written."""
-    tally = Tally()
+    counts = Counts()
     with ExitStack() as files:
         outputs = [(table, *_open(table, folder, files)) for table in TABLES]
         done = 0
@@ -35,12 +35,12 @@ def write_tables(folder: Path, records: Iterable[ReleasedRecord], *, progress: C
                 rows = [row for record in batch for row in _rows(table, record)]
                 write_csv(rows)
                 write_json_lines(rows)
-                tally.count_rows(table.name, len(rows))
+                counts.count_rows(table.name, len(rows))
             for record in batch:
-                tally.count_record(record)
+                counts.count_record(record)
             done += len(batch)
             progress(done)
-    return tally
+    return counts
 
 
 type Write = Callable[[list[Row]], None]

@@ -1,6 +1,9 @@
 """A release: a numbered, frozen edition of the dataset. It pins revisions, never rows."""
 
+from pathlib import Path
+
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 
@@ -22,8 +25,14 @@ class Release(models.Model):
     published_at = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
     """When its build was last seen at work; an old one is taken up again."""
+    progress_done = models.PositiveIntegerField(default=0)
+    """Records written so far, of `rows`."""
+    build_error = models.TextField(blank=True)
+    """Why the last try to build it failed, in words; empty while it goes well."""
     manifest = models.JSONField(default=dict)
     """Counts, checksums, versions: the `manifest.json` among its files."""
+    files = models.JSONField(default=list)
+    """Everything that can be downloaded, the manifest and the archive too: `[{"name", "bytes", "sha256"}]`."""
 
     class Meta:
         ordering = ["-id"]
@@ -37,6 +46,15 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie on this machine, once it is published."""
+        return Path(storages["default"].path(f"releases/{self.version}"))
 
 
 class ReleaseRow(models.Model):
