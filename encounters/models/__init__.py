@@ -8,5 +8,17 @@ from .offense import Offense
 from .page import Page
 from .release import Release, ReleaseRow
 from .revision import Revision
+from .worker import Worker
 
-__all__ = ["AuditEntry", "Bulletin", "Encounter", "Event", "Offense", "Page", "Release", "ReleaseRow", "Revision"]
+__all__ = [
+    "AuditEntry",
+    "Bulletin",
+    "Encounter",
+    "Event",
+    "Offense",
+    "Page",
+    "Release",
+    "ReleaseRow",
+    "Revision",
+    "Worker",
+]
