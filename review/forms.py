@@ -69,7 +69,10 @@ class RecordForm(forms.Form):
         required=False, label="Why you changed it", max_length=500, widget=forms.TextInput(attrs=PLAIN)
     )
 
-    NOT_VALUES = ("version", "reason")
+    evidence = forms.JSONField(required=False, widget=forms.HiddenInput)
+    """Boxes of words that the person selected on the page, by key; those of a list by the row of the form."""
+
+    NOT_VALUES = ("version", "reason", "evidence")
 
     def values(self) -> dict[str, Any]:
         """The cleaned values in the form of the contract: null for what is not said, dates in ISO form."""
@@ -123,14 +126,26 @@ class WholeRecord:
 
     def values(self) -> dict[str, Any]:
         """Everything the forms say, in the form of the contract. Call after `is_valid`."""
-        return self.main.values() | {
-            "offenses": [_item(form) for form in _kept(self.offenses)],
-            "events": [_item(form) for form in _kept(self.events)],
+        offenses, events = _kept(self.offenses), _kept(self.events)
+        values = self.main.values() | {
+            "offenses": [_item(form) for form in offenses.values()],
+            "events": [_item(form) for form in events.values()],
         }
+        selected = self.main.cleaned_data["evidence"] or {}
+        for name, kept in (("offenses", offenses), ("events", events)):
+            for place, row in enumerate(kept):
+                if f"{name}.{row}" in selected:
+                    selected[f"{name}.{place}"] = selected.pop(f"{name}.{row}")
+        return values | ({"evidence": selected} if selected else {})
 
 
-def _kept(formset: Any) -> list[forms.Form]:
-    return [form for form in formset.forms if form.has_changed() or form.initial if not form.cleaned_data.get("DELETE")]
+def _kept(formset: Any) -> dict[int, forms.Form]:
+    """The rows that are items of the record, by their place in the form."""
+    return {
+        row: form
+        for row, form in enumerate(formset.forms)
+        if (form.has_changed() or form.initial) and not form.cleaned_data.get("DELETE")
+    }
 
 
 def _item(form: forms.Form) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import conflict, history, queue, workbench
+from .views import coding, conflict, history, queue, workbench
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("next/", queue.start, name="review_next"),
+    path("coded/", coding.code, name="coded"),
     path("undo/", workbench.undo, name="review_undo"),
     path("<int:pk>/", workbench.workbench, name="workbench"),
     path("<int:pk>/claim/", workbench.claim, name="claim"),

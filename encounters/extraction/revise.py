@@ -3,8 +3,8 @@
     revise(record, {"state": "GA"}, narrative=narrative)
 
 Values come in the form of the contract. A changed text is looked up in the narrative, and its words
-become its evidence; `evidence` among the values (words that the person selected) wins over that. What a
-person set has confidence 1, the agency is resolved again, and the checks run anew.
+become its evidence; `evidence` among the values (of words that the person selected on the page) wins over
+that. What a person set has confidence 1, the agency is resolved again, and the checks run anew.
 """
 
 import dataclasses
@@ -50,17 +50,20 @@ class Support:
 
 
 def revise(record: EncounterRecord, values: Mapping[str, Any], *, narrative: Narrative) -> EncounterRecord:
-    """The record with `values` in place of its own. Raises `ContractError` naming the value that is wrong."""
+    """The record with `values` in place of its own; `evidence` need hold only the keys that change.
+
+    Raises `ContractError` naming the value that is wrong.
+    """
     revised = load_encounter({**dump_encounter(record), **values})
-    selected = {key: boxes for key, boxes in revised.evidence.items() if boxes != record.evidence.get(key)}
     old = Support(dict(record.evidence), dict(record.spans), dict(record.confidence))
     new = Support(dict(record.evidence), dict(record.spans), dict(record.confidence))
     _follow_scalars(record, revised, new, narrative)
     for name, item_text in (("offenses", "text"), ("events", "actor")):
         _follow_list(name, item_text, record, revised, old, new, narrative)
-    for key, boxes in selected.items():
-        if key in values.get("evidence", {}):
+    for key, boxes in revised.evidence.items():
+        if boxes != record.evidence.get(key):
             new.evidence[key] = boxes
+            new.confidence[key] = 1.0
             new.spans.pop(key, None)
     return _checked(dataclasses.replace(revised, evidence=new.evidence, spans=new.spans, confidence=new.confidence))
 

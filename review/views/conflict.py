@@ -16,12 +16,11 @@ from django.views.decorators.http import require_POST
 from encounters.actions.encounters import Stale
 from encounters.extraction.contract import ContractError, dump_encounter
 from encounters.models import Encounter, Revision
+from encounters.views.access import members_only
 from review.actions import corrections
 from review.changes import NOT_VALUES
 from review.forms import WholeRecord
 from review.policies import NotOpen
-
-from .access import members_only
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from encounters.actions.encounters import Stale
 from encounters.extraction.contract import dump_encounter
 from encounters.models import Encounter, Revision
+from encounters.views.access import members_only
 from review.actions import corrections
 from review.changes import Change, differences
 from review.models import Decision
 from review.policies import NotOpen
 
 from . import presentation
-from .access import members_only
 
 
 @dataclass(frozen=True, slots=True)

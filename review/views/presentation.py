@@ -1,7 +1,7 @@
 """What the workbench shows of a record: its pages with what is lit, its narrative, the rows of its form."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,6 +10,7 @@ from django.forms import BoundField, Form
 
 from encounters import policies as roles
 from encounters.extraction.coding import countries, states
+from encounters.extraction.layout import Box
 from encounters.extraction.records import EncounterRecord
 from encounters.lifecycle import AWAITING, moves
 from encounters.models import Encounter, Page
@@ -52,7 +53,8 @@ class Row:
 class PageView:
     page: Page
     lit: list[highlights.Lit]
-    frames: list[Any] = field(default_factory=list)
+    frames: list[Box]
+    words: list[highlights.PrintedWord]
 
 
 def heading(encounter: Encounter) -> str:
@@ -158,9 +160,17 @@ def coded(record: EncounterRecord, key: str) -> str:
 def pages(encounter: Encounter, record: EncounterRecord) -> list[PageView]:
     rows = Page.objects.filter(
         bulletin=encounter.bulletin_id, number__range=(record.page_first, record.page_last)
-    ).defer("words", "kinds")
+    ).defer("kinds")
     framed = highlights.by_page(highlights.frames(record.evidence.get("narrative", ())))
-    return [PageView(page, highlights.lit(record.evidence, page.number), framed.get(page.number, [])) for page in rows]
+    return [
+        PageView(
+            page,
+            highlights.lit(record.evidence, page.number),
+            framed.get(page.number, []),
+            highlights.printed_words(page.layout),
+        )
+        for page in rows
+    ]
 
 
 def progress(encounter: Encounter) -> dict[str, int]:

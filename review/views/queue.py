@@ -17,10 +17,10 @@ from encounters.extraction.coding import states
 from encounters.lifecycle import AWAITING, EncounterStatus
 from encounters.models import Bulletin, Encounter
 from encounters.models.choices import choices
+from encounters.views.access import members_only
 from review.actions import claims, undo
 from review.keyset import Keyset
 
-from .access import members_only
 from .workbench import next_one
 
 ROWS = 50

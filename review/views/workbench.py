@@ -13,13 +13,13 @@ from encounters.actions.encounters import Stale
 from encounters.extraction.contract import ContractError
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Encounter
+from encounters.views.access import members_only
 from review.actions import claims, corrections, decisions
 from review.actions import undo as undoing
 from review.forms import WholeRecord
 from review.policies import NotOpen, OwnWork
 
 from . import conflict, presentation
-from .access import members_only
 
 SAYING = {"approve": "Approved", "reject": "Rejected", "return": "Returned", "reopen": "Reopened"}
 

@@ -49,6 +49,54 @@ function addRow(hue) {
 const press = (id) => document.getElementById(id)?.click();
 const submit = (action) => document.querySelector(`[form=record][value=${action}]`)?.click();
 
+// --- Words that are selected on the page become the value of the field that had the focus ----------
+let lastField = null;
+document.addEventListener("focusin", (event) => {
+  if (event.target.closest(".field-row")) lastField = event.target;
+});
+const evidence = document.getElementById("evidence");
+function selectedWords() {
+  const selection = document.getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return [];
+  return all(".sheet .words text").filter((word) => selection.containsNode(word, true));
+}
+function boxesOf(words) {
+  const lines = [];
+  for (const word of words) {
+    const page = Number(word.closest(".sheet").id.replace("page-", ""));
+    const box = word.getBBox();
+    const edges = { page, x0: box.x, top: box.y, x1: box.x + box.width, bottom: box.y + box.height };
+    const line = lines.at(-1);
+    const middle = (edges.top + edges.bottom) / 2;
+    if (line && line.page === page && line.top < middle && middle < line.bottom && edges.x0 >= line.x0) {
+      Object.assign(line, { x1: Math.max(line.x1, edges.x1), top: Math.min(line.top, edges.top), bottom: Math.max(line.bottom, edges.bottom) });
+    } else lines.push(edges);
+  }
+  return lines;
+}
+async function fillFromPage() {
+  const words = selectedWords();
+  const row = lastField?.closest(".field-row");
+  if (!words.length || !row) return;
+  const printed = words.map((word) => word.textContent.trim()).join(" ");
+  const name = lastField.name.split("-").at(-1);
+  const answer = await fetch(`${form.dataset.coded}?${new URLSearchParams({ field: name, text: printed })}`);
+  const values = answer.ok ? await answer.json() : {};
+  if (!Object.keys(values).length) return say(`\u201c${printed}\u201d says nothing for this field.`);
+  for (const [field, value] of Object.entries(values)) {
+    const input = row.querySelector(`[name$="${field}"]`);
+    if (input) input.value = value ?? "";
+  }
+  const key = row.classList.contains("item") ? row.dataset.keys : name === "citizenship" ? "citizenship_text" : name;
+  evidence.value = JSON.stringify({ ...JSON.parse(evidence.value || "{}"), [key]: boxesOf(words) });
+  document.getSelection().removeAllRanges();
+  lastField.focus();
+  form.dispatchEvent(new Event("input"));
+  say(`Taken from the page: \u201c${printed}\u201d.`);
+}
+const say = (text) => { document.getElementById("said").textContent = text; };
+document.querySelector(".bench-scroll").addEventListener("pointerup", () => setTimeout(fillFromPage));
+
 // --- The page image ----------------------------------------------------------------------------------
 const scroll = document.querySelector(".bench-scroll");
 let zoom = 1;
