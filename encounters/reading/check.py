@@ -1,27 +1,40 @@
-"""What can be said of a file before it is read: that it is empty, too large, or no PDF."""
+"""What can be told about a file before anybody keeps or parses it: empty, too large, no PDF."""
 
-from typing import IO
+from typing import BinaryIO, Protocol
 
-from .errors import UnreadableBulletin
+from .errors import unreadable
 
 HEADER_WITHIN = 1024
-"""Readers accept `%PDF-` anywhere in the first kilobyte: mail gateways put junk before it."""
+"""Bytes in which the header stands; some producers and mail gateways put junk before it."""
 
 
-def check_file(file: IO[bytes], *, size: int, max_bytes: int) -> None:
-    """Raise `UnreadableBulletin` where reading cannot help. Leaves the file at its start."""
-    if size == 0:
-        raise UnreadableBulletin("empty_file", "The file is empty. Download or export it again.")
-    if size > max_bytes:
-        raise UnreadableBulletin(
-            "too_large",
-            f"The file has {size / 1e6:.1f} MB and at most {max_bytes / 1e6:.0f} MB are taken. "
-            "Split it, or ask the operator to raise MAX_UPLOAD_MB.",
-        )
+class Seekable(Protocol):
+    """A file that can be read and rewound: an open binary file, or an upload."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+    def seek(self, offset: int, /) -> object: ...
+
+
+def check_file(file: Seekable | BinaryIO, *, size: int | None, max_bytes: int) -> None:
+    """Raise `UnreadableBulletin` (`empty_file`, `too_large`, `not_a_pdf`) for a file that no reader would take.
+
+    `size` and `max_bytes` are bytes. The file is left at its beginning.
+    """
+    if size is not None and size > max_bytes:
+        raise unreadable("too_large", limit=megabytes(max_bytes))
     file.seek(0)
-    head = file.read(HEADER_WITHIN)
+    check_header(file.read(HEADER_WITHIN))
     file.seek(0)
-    if b"%PDF-" not in head:
-        raise UnreadableBulletin(
-            "not_a_pdf", "The file is not a PDF. Hand in the bulletin as ICE publishes it, in PDF."
-        )
+
+
+def check_header(header: bytes) -> None:
+    """Raise `UnreadableBulletin` (`empty_file`, `not_a_pdf`) by the first `HEADER_WITHIN` bytes of a file."""
+    if not header:
+        raise unreadable("empty_file")
+    if b"%PDF-" not in header:
+        raise unreadable("not_a_pdf")
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1_000_000:g} MB"

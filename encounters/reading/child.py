@@ -1,0 +1,95 @@
+"""The process in which a file is read: `python -m encounters.reading.child PATH FIRST LIMITS`.
+
+It says one JSON object a line on standard output, which `sandbox.py` reads; it trusts nothing in the file.
+
+    {"pages": 3, "repaired": false}
+    {"page": 1, "width": 612.0, "height": 792.0, "source": "pdfium",
+     "words": [["On", 72.0, 71.4, 86.0, 85.6, 1.0, false]]}
+    {"skipped": 2, "reason": "Its contents are damaged."}
+    {"error": "encrypted_pdf", "message": "The PDF is locked with a password. ..."}
+"""
+
+import json
+import resource
+import signal
+import sys
+from contextlib import suppress
+from ctypes import CDLL
+from pathlib import Path
+from typing import Any
+
+from encounters.extraction.layout import PageLayout
+
+from . import readers
+from .damage import repaired
+from .errors import PageUnreadable, UnreadableBulletin, unreadable
+from .limits import Limits
+
+PARENT_DEATH_SIGNAL = 1
+
+
+def main(path: Path, first: int, limits: Limits) -> None:
+    """Read the pages from `first` on and say them."""
+    _confine(limits)
+    try:
+        with readers.opened(path) as document:
+            if document.page_count > limits.pages:
+                raise unreadable("too_many_pages", limit=f"{limits.pages:,}")
+            say({"pages": document.page_count, "repaired": repaired(path)})
+            for number in range(first, document.page_count + 1):
+                try:
+                    say(_page(document.read(number)))
+                except PageUnreadable as error:
+                    say({"skipped": number, "reason": error.reason})
+    except UnreadableBulletin as error:
+        _refuse(error)
+    except MemoryError:
+        _refuse(unreadable("memory_limit", limit=limits.memory_mb))
+
+
+def say(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+def _refuse(error: UnreadableBulletin) -> None:
+    say({"error": error.code, "message": error.message})
+
+
+def _page(layout: PageLayout) -> dict[str, Any]:
+    return {
+        "page": layout.number,
+        "width": round(layout.width, 2),
+        "height": round(layout.height, 2),
+        "source": layout.source,
+        "words": [
+            [
+                word.text,
+                round(word.box.x0, 2),
+                round(word.box.top, 2),
+                round(word.box.x1, 2),
+                round(word.box.bottom, 2),
+                round(word.confidence, 3),
+                word.breaks,
+            ]
+            for word in layout.words
+        ],
+    }
+
+
+def _confine(limits: Limits) -> None:
+    """No more memory and time than allowed, no core file, and no life after the parent's."""
+    memory, seconds = limits.memory_mb * 1024 * 1024, int(limits.seconds) + 1
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # a platform without this limit, or a lower one already set
+            resource.setrlimit(what, (most, most))
+    if sys.platform == "linux":
+        CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), Limits(**json.loads(sys.argv[3])))

@@ -1,0 +1,150 @@
+"""The first reader: PDFium. Two character boxes a word, so it costs little more than PDFium's own text page.
+
+    with opened(path) as document:
+        document.page_count             3
+        document.read(1).words[0]       Word("Overview", Box(1, 72.0, 71.4, 130.2, 85.6))
+
+PDFium is not safe for threads: one process reads, or its callers take turns.
+"""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import fsencode
+from pathlib import Path
+
+from encounters.extraction.layout import Box, PageLayout, Word
+
+from . import binding
+from .binding import Rectangle
+from .characters import clean
+from .errors import PageUnreadable, unreadable
+from .frame import Frame
+
+WORD = re.compile(r"[^\s\x00-\x1f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+"""A run without white space. PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE and drops the break."""
+MOST_CHARACTERS = 400_000
+"""Characters on a page that has text for people; a page has about 3,000."""
+MOST_OBJECTS = 2_000
+
+pdfium = binding.pdfium
+
+
+class Document:
+    """An open PDF. Pages are numbered from 1."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self.page_count: int = pdfium.FPDF_GetPageCount(handle)
+
+    def close(self) -> None:
+        pdfium.FPDF_CloseDocument(self._handle)
+
+    def read(self, number: int) -> PageLayout:
+        """The words of a page in the order of the file. Raises `PageUnreadable`."""
+        with self.page(number) as page, _text_page(page) as text_page:
+            frame = frame_of(page)
+            width, height = frame.size
+            return PageLayout(number, width, height, tuple(_words(text_page, frame, number)))
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[int]:
+        """The handle of a page, while it is open. Raises `PageUnreadable`."""
+        page = pdfium.FPDF_LoadPage(self._handle, number - 1)
+        if not page:
+            raise PageUnreadable(number)
+        try:
+            yield page
+        finally:
+            pdfium.FPDF_ClosePage(page)
+
+    def pictured(self, number: int) -> float:
+        """The share of a page, 0 to 1, that its largest picture or drawing covers."""
+        with self.page(number) as page:
+            width, height = frame_of(page).size
+            bounds = [ctypes.c_float() for _ in range(4)]
+            addresses = [ctypes.addressof(value) for value in bounds]
+            largest = 0.0
+            for index in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+                item = pdfium.FPDFPage_GetObject(page, index)
+                if pdfium.FPDFPageObj_GetType(item) not in binding.PICTURES:
+                    continue
+                if pdfium.FPDFPageObj_GetBounds(item, *addresses):
+                    left, bottom, right, top = (value.value for value in bounds)
+                    largest = max(largest, (right - left) * (top - bottom))
+            return min(1.0, largest / (width * height))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Document]:
+    """A document, while it is open. Raises `UnreadableBulletin` (`encrypted_pdf`, `damaged_pdf`, `no_pages`)."""
+    handle = pdfium.FPDF_LoadDocument(fsencode(path), None)
+    if not handle:
+        locked = pdfium.FPDF_GetLastError() in (binding.PASSWORD_ERROR, binding.SECURITY_ERROR)
+        raise unreadable("encrypted_pdf" if locked else "damaged_pdf")
+    document = Document(handle)
+    try:
+        if document.page_count < 1:
+            raise unreadable("no_pages")
+        yield document
+    finally:
+        document.close()
+
+
+@contextmanager
+def _text_page(page: int) -> Iterator[int]:
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        yield text_page
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def frame_of(page: int) -> Frame:
+    box = Rectangle()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.addressof(box))
+    return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page))
+
+
+def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
+    """Words whose middle is on the visible page, their boxes cut to it."""
+    width, height = frame.size
+    box = Rectangle()
+    address = ctypes.addressof(box)
+    char_box = pdfium.FPDFText_GetLooseCharBox
+    for match in WORD.finditer(_text(text_page, number)):
+        first, last = match.start(), match.end() - 1
+        while not char_box(text_page, first, address) or box.right == box.left == 0:
+            if first == last:
+                break
+            first += 1
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if last > first and char_box(text_page, last, address) and (box.right or box.left):
+            left, bottom = min(left, box.left), min(bottom, box.bottom)
+            right, top = max(right, box.right), max(top, box.top)
+        x0, y0, x1, y1 = frame.displayed(left, bottom, right, top)
+        if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
+            text = match[0]
+            yield Word(
+                clean(text),
+                Box(number, max(x0, 0.0), max(y0, 0.0), min(x1, width), min(y1, height)),
+                1.0,
+                text[-1] in "\x02\ufffe",
+            )
+
+
+def _text(text_page: int, number: int) -> str:
+    """The page's characters, one for each of PDFium's character indexes."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > MOST_CHARACTERS:
+        raise PageUnreadable(number, f"It has {count:,} characters, more than a page for people can.")
+    if count <= 0:
+        return ""
+    buffer = ctypes.create_string_buffer(2 * (count + 1))
+    written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.addressof(buffer))
+    text = buffer.raw[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)

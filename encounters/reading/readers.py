@@ -1,0 +1,100 @@
+"""Which reader reads a page. The one place where that is decided.
+
+PDFium first; pdfplumber where PDFium fails or its text reads as nonsense; recognition where a page shows
+something that no reader has words for, or where a few stamped words stand on the picture of a page.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from encounters.extraction.layout import PageLayout
+
+from . import pdfium
+from .errors import PageUnreadable, UnreadableBulletin
+from .quality import common_words, plausible
+
+if TYPE_CHECKING:
+    from . import plumber
+
+STAMP = 40
+"""Words that a page may bear as a stamp, header or footer while its text is a picture."""
+PICTURED = 0.4
+"""Share of the page that such a picture covers at least."""
+
+
+class Readers:
+    """All readers of one document, each opened when it is needed. Pages are numbered from 1."""
+
+    def __init__(self, path: Path, stack: ExitStack) -> None:
+        self._path, self._stack = path, stack
+        self._first: pdfium.Document | None = None
+        try:
+            self._first = stack.enter_context(pdfium.opened(path))
+        except UnreadableBulletin as error:
+            if error.code != "damaged_pdf" or self._second is None:
+                raise
+
+    @property
+    def page_count(self) -> int:
+        document = self._first or self._second
+        return document.page_count if document else 0
+
+    @cached_property
+    def _second(self) -> "plumber.Document | None":
+        from . import plumber  # 100 ms and 20 MB that most files never need
+
+        try:
+            return self._stack.enter_context(plumber.opened(self._path))
+        except UnreadableBulletin:
+            return None
+
+    def read(self, number: int) -> PageLayout:
+        """The best reading of a page. Raises `PageUnreadable`."""
+        first = _tried(self._first, number)
+        if first and self._complete(first):
+            return first
+        second = _tried(self._second, number)
+        if second and self._complete(second):
+            return second
+        recognised, failure = None, PageUnreadable(number)
+        try:
+            recognised = self._recognised(number)
+        except PageUnreadable as error:
+            failure = error
+        readings = [layout for layout in (first, second, recognised) if layout and layout.words]
+        if not readings:
+            raise failure
+        return max(readings, key=lambda layout: common_words(layout.words))
+
+    def _recognised(self, number: int) -> PageLayout | None:
+        from . import ocr  # as above: only scans need Pillow
+
+        return ocr.read(self._first, number) if self._first else None
+
+    def _complete(self, layout: PageLayout) -> bool:
+        """Whether a text layer says what the page shows: it is language, and the page is not mostly a picture."""
+        if not plausible(layout.words):
+            return False
+        return len(layout.words) >= STAMP or self._pictured(layout.number) < (PICTURED if layout.words else 1e-6)
+
+    def _pictured(self, number: int) -> float:
+        with suppress(PageUnreadable):
+            return self._first.pictured(number) if self._first else 0.0
+        return 0.0
+
+
+def _tried(document: "pdfium.Document | plumber.Document | None", number: int) -> PageLayout | None:
+    try:
+        return document.read(number) if document else None
+    except PageUnreadable:
+        return None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Readers]:
+    """The readers of a document. Raises `UnreadableBulletin`."""
+    with ExitStack() as stack:
+        yield Readers(path, stack)
