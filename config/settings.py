@@ -56,6 +56,8 @@ REDIS_URL = setting("REDIS_URL")
 EMBEDDED = not REDIS_URL
 """One machine: the web server and the worker are started together by `manage.py serve`."""
 
+DATASET_PUBLISHER = setting("DATASET_PUBLISHER", "Bulletin Desk")
+"""Who is cited as the publisher of the releases."""
 MAX_UPLOAD_BYTES = int(setting("MAX_UPLOAD_MB", "100")) * 1024 * 1024
 EXTRACTION_MAX_PAGES = int(setting("EXTRACTION_MAX_PAGES", "2000"))
 EXTRACTION_TIME_LIMIT = int(setting("EXTRACTION_TIME_LIMIT", "1800"))

@@ -1,7 +1,7 @@
 """What workers do. A task loads by id and calls one action; the database is the truth of every task."""
 
 import structlog
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -34,15 +34,22 @@ def sweep() -> None:
 
 
 def enqueue_extraction(bulletin_id: int) -> None:
-    """Ask a worker for a bulletin, once its row is committed.
+    """Ask a worker for a bulletin, once its row is committed."""
+    _ask(extract, bulletin_id)
 
-    A broker that does not answer is no failure of the upload: the row waits, and `sweep` asks again.
-    """
+
+def enqueue_build(release_id: int) -> None:
+    """Ask a worker for the files of a release, once its row is committed."""
+    _ask(build_release, release_id)
+
+
+def _ask(task: Task, pk: int) -> None:
+    """A broker that does not answer is no failure of the request: the row waits, and `sweep` asks again."""
 
     def send() -> None:
         try:
-            extract.delay(bulletin_id)
+            task.delay(pk)
         except OperationalError as error:
-            log.warning("broker does not answer; the sweep will send it", bulletin=bulletin_id, error=str(error))
+            log.warning("broker does not answer; the sweep will send it", task=task.name, id=pk, error=str(error))
 
     transaction.on_commit(send)

@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from encounters.dataset.difference import Difference, changes
 from encounters.dataset.rows import ReleasedRecord, Verification
 
 from .audit_entry import AuditEntry
 from .event import Event
 from .offense import Offense
-from .release import ReleaseRow
+from .release import Release, ReleaseRow
 from .revision import COLUMNS, Revision
 
 CHUNK = 1000
@@ -120,3 +121,23 @@ def _lists(rows: QuerySet[Any], *names: str) -> Lists:
 
 def _iso(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def difference(before: Release, after: Release) -> Difference:
+    """What changed from one release to another. Only records whose pinned revision is another are read."""
+    added, withdrawn = _missing(after, before), _missing(before, after)
+    pairs = zip(stream(_other(before, after)), stream(_other(after, before)), strict=True)
+    return Difference(added=added, changed=changes(pairs), withdrawn=withdrawn)
+
+
+def _missing(release: Release, other: Release) -> tuple[str, ...]:
+    """Ids of the records that `release` has and `other` has not."""
+    elsewhere = ReleaseRow.objects.filter(release=other, encounter=OuterRef("encounter"))
+    rows = release.rows.filter(~Exists(elsewhere)).order_by("encounter_id")
+    return tuple(rows.values_list("encounter__record_id", flat=True))
+
+
+def _other(release: Release, other: Release) -> QuerySet[ReleaseRow]:
+    """The rows of `release` for which `other` pins another revision."""
+    elsewhere = ReleaseRow.objects.filter(release=other, encounter=OuterRef("encounter"))
+    return release.rows.filter(Exists(elsewhere.exclude(revision=OuterRef("revision"))))
