@@ -20,11 +20,12 @@ def take(encounter: Encounter, *, by: User, now: datetime.datetime) -> Claim | N
     """Take or renew the claim; None where another person holds it."""
     policies.check_reviewer(by)
     until = now + LEASE
-    free = Claim.objects.filter(Q(by=by) | Q(until__lte=now), encounter=encounter)
-    if not free.update(by=by, until=until):
+    of_it = Claim.objects.filter(encounter=encounter)
+    renewed = of_it.filter(by=by, until__gt=now).update(until=until)
+    if not renewed and not of_it.filter(until__lte=now).update(by=by, until=until, opened_at=now):
         try:
             with transaction.atomic():
-                return Claim.objects.create(encounter=encounter, by=by, until=until)
+                return Claim.objects.create(encounter=encounter, by=by, opened_at=now, until=until)
         except IntegrityError:
             return None
     return Claim.objects.select_related("by").get(encounter=encounter)
@@ -55,7 +56,11 @@ def following(encounters: QuerySet[Encounter], after: Encounter | None) -> Encou
 def waiting(*, by: User, now: datetime.datetime) -> QuerySet[Encounter]:
     """What `by` could take: awaiting a person, not in another's hands, and not a second reading of their own first."""
     others = Claim.objects.filter(until__gt=now).exclude(by=by)
-    own = Decision.objects.filter(by=by, kind=Decision.Kind.APPROVE, encounter__status=EncounterStatus.AWAITING_SECOND)
+    own = Decision.objects.filter(
+        by=by,
+        kind__in=[Decision.Kind.APPROVE, Decision.Kind.UNSURE],
+        encounter__status=EncounterStatus.AWAITING_SECOND,
+    )
     return (
         Encounter.objects.filter(status__in=AWAITING)
         .exclude(pk__in=others.values("encounter_id"))
@@ -71,6 +76,12 @@ def held_by_others(*, by: User, now: datetime.datetime) -> int:
 def holder(encounter: Encounter, *, now: datetime.datetime) -> Claim | None:
     """The live claim on an encounter, if there is one."""
     return Claim.objects.select_related("by").filter(encounter=encounter, until__gt=now).first()
+
+
+def seconds_open(encounter: Encounter, *, by: User, now: datetime.datetime) -> float | None:
+    """How long `by` has had the encounter open; null where they do not hold it."""
+    claim = Claim.objects.filter(encounter=encounter, by=by).first()
+    return (now - claim.opened_at).total_seconds() if claim else None
 
 
 def release(encounter: Encounter, *, by: User) -> None:

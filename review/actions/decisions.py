@@ -19,9 +19,11 @@ from review.models import Decision
 
 from . import claims
 
+NEED_NOTE = (Decision.Kind.REJECT, Decision.Kind.RETURN, Decision.Kind.UNSURE)
+
 
 class NoteNeeded(Exception):
-    """A rejection or a return says why."""
+    """A rejection, a return or a doubt says why."""
 
 
 def approve(encounter: Encounter, *, by: User, now: datetime.datetime, version: int, note: str = "") -> Encounter:
@@ -35,6 +37,12 @@ def reject(encounter: Encounter, *, by: User, now: datetime.datetime, version: i
     """This is no record, or a wrong one that nobody will mend; `note` says why."""
     roles.check_reviewer(by)
     return _decide(encounter, Decision.Kind.REJECT, "reject", by=by, now=now, version=version, note=note)
+
+
+def unsure(encounter: Encounter, *, by: User, now: datetime.datetime, version: int, note: str) -> Encounter:
+    """Somebody else should look; `note` says at what."""
+    roles.check_reviewer(by)
+    return _decide(encounter, Decision.Kind.UNSURE, "pass_on", by=by, now=now, version=version, note=note)
 
 
 def return_(encounter: Encounter, *, by: User, now: datetime.datetime, version: int, note: str) -> Encounter:
@@ -55,11 +63,17 @@ def _decide(
 ) -> Encounter:
     target(encounter.status_code, move)  # an impossible move is the first thing to say
     note = note.strip()
-    if kind in (Decision.Kind.REJECT, Decision.Kind.RETURN) and not note:
+    if kind in NEED_NOTE and not note:
         raise NoteNeeded("Say why, in a word or a sentence.")
     encounters.move(encounter, move, by=by, now=now, version=version, data={"note": note} if note else None)
     Decision.objects.create(
-        encounter=encounter, revision_id=encounter.current_revision_id, kind=kind, by=by, at=now, note=note
+        encounter=encounter,
+        revision_id=encounter.current_revision_id,
+        kind=kind,
+        by=by,
+        at=now,
+        note=note,
+        seconds=claims.seconds_open(encounter, by=by, now=now),
     )
     claims.release(encounter, by=by)
     return encounter

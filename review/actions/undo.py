@@ -10,22 +10,22 @@ from review.models import Decision
 
 from . import claims, decisions
 
-UNDOABLE = {
-    EncounterStatus.APPROVED: Decision.Kind.APPROVE,
-    EncounterStatus.AWAITING_SECOND: Decision.Kind.APPROVE,
-    EncounterStatus.REJECTED: Decision.Kind.REJECT,
+LEADS_TO = {
+    Decision.Kind.APPROVE: (EncounterStatus.APPROVED, EncounterStatus.AWAITING_SECOND),
+    Decision.Kind.UNSURE: (EncounterStatus.AWAITING_SECOND,),
+    Decision.Kind.REJECT: (EncounterStatus.REJECTED,),
 }
 
 
 def undoable(*, by: User) -> Decision | None:
     """The last decision of `by` that still stands, or None."""
     last = (
-        Decision.objects.filter(by=by, kind__in=[Decision.Kind.APPROVE, Decision.Kind.REJECT])
+        Decision.objects.filter(by=by, kind__in=LEADS_TO)
         .select_related("encounter__current_revision")
         .order_by("-id")
         .first()
     )
-    if last is None or UNDOABLE.get(last.encounter.status_code) != last.kind:
+    if last is None or last.encounter.status not in LEADS_TO[Decision.Kind(last.kind)]:
         return None
     newest = Decision.objects.filter(encounter=last.encounter).order_by("-id").first()
     return last if newest == last else None

@@ -9,6 +9,7 @@ from encounters.models import Encounter
 class Claim(models.Model):
     encounter = models.OneToOneField(Encounter, on_delete=models.CASCADE, related_name="claim")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
+    opened_at = models.DateTimeField()
     until = models.DateTimeField()
 
     class Meta:

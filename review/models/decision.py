@@ -13,6 +13,7 @@ class Decision(models.Model):
         REJECT = "reject", "rejected"
         RETURN = "return", "returned"
         REOPEN = "reopen", "reopened"
+        UNSURE = "unsure", "unsure"
 
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="decisions")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="decisions")
@@ -20,14 +21,19 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    seconds = models.FloatField(null=True)
+    """From opening the record to deciding; null where nobody held it (a program, a bulk action)."""
 
     class Meta:
         ordering = ["encounter_id", "id"]
+        indexes = [models.Index(fields=["by", "-id"], name="decision_by_newest")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["approve", "reject", "return", "reopen"]), name="decision_kind_known"
+                condition=Q(kind__in=["approve", "reject", "return", "reopen", "unsure"]), name="decision_kind_known"
             ),
-            models.CheckConstraint(condition=~Q(kind__in=["reject", "return"]) | ~Q(note=""), name="decision_says_why"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["reject", "return", "unsure"]) | ~Q(note=""), name="decision_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

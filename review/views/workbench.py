@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +21,14 @@ from review.policies import NotOpen, OwnWork
 
 from . import conflict, presentation
 
-SAYING = {"approve": "Approved", "reject": "Rejected", "return": "Returned", "reopen": "Reopened"}
+DECISIONS = {
+    "approve": (decisions.approve, "Approved"),
+    "reject": (decisions.reject, "Rejected"),
+    "unsure": (decisions.unsure, "Passed on to a second reader"),
+    "return": (decisions.return_, "Returned"),
+    "reopen": (decisions.reopen, "Reopened"),
+}
+"""By the value of the button `action`; `save` and `skip` decide nothing."""
 
 
 @members_only
@@ -38,6 +45,8 @@ def workbench(request: HttpRequest, pk: int) -> HttpResponse:
 
 def act(request: HttpRequest, encounter: Encounter, action: str) -> HttpResponse:
     """Do what the pressed button says; what cannot be done is said above the form, which keeps what was typed."""
+    if action not in DECISIONS and action not in ("save", "skip"):
+        return HttpResponseBadRequest("This page knows no such action.")
     writes = action in ("save", "approve")
     data = request.POST if writes else None
     form = WholeRecord(encounter.current_revision.record, version=encounter.version, data=data)
@@ -71,14 +80,9 @@ def _do(request: HttpRequest, encounter: Encounter, action: str, form: WholeReco
             said = f"Saved, revision {revision.number}." if revision else "Nothing had changed."
             messages.success(request, said)
             return redirect("workbench", encounter.pk)
-    decide = {
-        "approve": decisions.approve,
-        "reject": decisions.reject,
-        "return": decisions.return_,
-        "reopen": decisions.reopen,
-    }
-    decide.get(action, decisions.approve)(encounter, by=by, now=now, version=version, note=note)
-    messages.success(request, f"{SAYING[action]}: {presentation.heading(encounter)}.")
+    decide, done = DECISIONS[action]
+    decide(encounter, by=by, now=now, version=version, note=note)
+    messages.success(request, f"{done}: {presentation.heading(encounter)}.")
     return redirect("workbench", encounter.pk) if action == "reopen" else next_one(request, after=encounter)
 
 

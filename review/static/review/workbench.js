@@ -134,6 +134,7 @@ const reject = document.getElementById("reject");
 const keys = {
   a: () => press("approve"),
   x: () => { if (reject) { reject.open = true; reject.querySelector("button").focus(); } },
+  u: () => { const unsure = document.getElementById("unsure"); if (unsure) { unsure.open = true; unsure.querySelector("[name=note]").focus(); } },
   s: () => submit("skip"),
   z: () => press("undo"),
   r: () => document.querySelector("[value=reopen]")?.click(),
@@ -151,7 +152,7 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); press("approve"); return; }
   if (event.ctrlKey || event.metaKey) return;
-  if (event.key === "Escape") { if (reject) reject.open = false; document.activeElement?.blur(); return; }
+  if (event.key === "Escape") { for (const popup of all("details.reject")) popup.open = false; document.activeElement?.blur(); return; }
   if (reject?.open && /^[1-9]$/.test(event.key) && !typing(event.target)) {
     event.preventDefault();
     reject.querySelectorAll("button[name=note]")[event.key - 1]?.click();
