@@ -1,0 +1,70 @@
+"""The country of citizenship, as printed, without "the".
+
+"a citizen of Honduras convicted of"                  Honduras
+"a citizen and national of Trinidad and Tobago, who"  Trinidad and Tobago
+"a citizen of the Bahamas"                            Bahamas
+"a Mexican national charged with"                     Mexican
+"""
+
+import re
+
+from encounters.extraction.coding import countries
+from encounters.extraction.found import Found
+from encounters.extraction.narrative import Narrative
+
+from . import opening, sentences
+from .folded import TYPOGRAPHY, Folded, fold
+
+_LINK = r"(?:of\sthe|and\sthe|of|and|the|du|da|d'|de|la|et)"
+_NAME = r"[A-ZÀ-Þ][\w'.\-À-ÿ]*"
+# "Trinidad and Tobago", "Congo, Democratic Republic of the", "Côte d'Ivoire", "Myanmar (Burma)"
+COUNTRY = rf"""{_NAME}(?:\s(?:{_LINK}\s)?{_NAME})*
+    (?:,\s(?:(?:Democratic|Federated|Islamic|Bolivarian|Plurinational)\s)?(?:Republic|States|State|People's\sRepublic)\sof(?:\sthe)?)?
+    (?:,\s(?:North|South)\b)?(?:\s?\({_NAME}(?:\s{_NAME})*\))?"""
+CITIZEN = r"(?:citizens?|nationals?|natives?|noncitizens?|subjects?)"
+CITIZEN_OF = re.compile(
+    rf"\b{CITIZEN}(?:\s?(?:and|/|or|,)\s?{CITIZEN})*\s(?:of|from)\s(?:(?:the|The)\s)?(?P<country>{COUNTRY})", re.VERBOSE
+)
+# "a Mexican national", "a 32-year-old Ecuadorian citizen", "a Salvadoran man"
+DEMONYM = re.compile(
+    rf"""\b[Aa]n?\s(?:[a-z0-9][\w-]*\s){{0,4}}?(?P<country>{_NAME}(?:\s{_NAME})?)\s
+        (?:national|citizen|noncitizen|native|alien|man|woman|male|female)\b""",
+    re.VERBOSE,
+)
+MAN_FROM = re.compile(
+    rf"\b(?:man|woman|male|female|alien|national|individual|person)\sfrom\s(?:(?:the|The)\s)?(?P<country>{COUNTRY})",
+    re.VERBOSE,
+)
+SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.5
+
+
+def read(narrative: Narrative) -> Found[str]:
+    folded = fold(narrative.text)
+    found = opening.find(narrative.text)
+    start = found.person[0] if found else 0
+    for pattern, confidence in ((CITIZEN_OF, SURE), (MAN_FROM, LIKELY), (DEMONYM, LIKELY)):
+        if match := _search(pattern, narrative.text, folded, start):
+            begin, end = folded.span(match.start("country"), _country_end(match))
+            return Found(narrative.text[begin:end].translate(TYPOGRAPHY), ((begin, end),), confidence)
+    return Found.nothing(confidence=DOUBTFUL)
+
+
+def _search(pattern: re.Pattern[str], printed: str, folded: Folded, start: int) -> re.Match[str] | None:
+    """The first match in a sentence from `start` on: no match runs over the end of a sentence."""
+    for sentence in sentences.split(printed):
+        if sentence.end > start and (match := pattern.search(folded.text, max(start, sentence.start), sentence.end)):
+            return match
+    return None
+
+
+def _country_end(match: re.Match[str]) -> int:
+    """Where the longest known country ends: in "Mexico and Guatemala" that is after "Mexico"."""
+    text = match["country"].rstrip(" .,'")
+    if countries.code(text).alpha3 is None:
+        for link in re.finditer(r"\s(?:and|of)\s|,\s|\s", text):
+            if (
+                countries.code(text[: link.start()]).confidence >= LIKELY
+                and countries.code(text[: link.start()]).alpha3
+            ):
+                return match.start("country") + link.start()
+    return match.start("country") + len(text)

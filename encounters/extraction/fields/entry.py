@@ -1,0 +1,221 @@
+"""How, when and where the subject entered the United States, and whether after a removal.
+
+"entered the United States on an unknown date and location without inspection"       without_inspection
+"illegally re-entered ... after having been previously removed from the United States"   illegal_reentry
+"entered ... near Laredo, Texas on May 3, 2019 without being inspected, admitted or paroled"
+    without_inspection, "near Laredo, Texas", 2019-05-03
+"was admitted to the United States on a B-2 visitor visa at Miami, Florida"           nonimmigrant_visa, "Miami, Florida"
+"""
+
+import re
+from collections.abc import Iterator
+
+from encounters.extraction.codes import EntryManner
+from encounters.extraction.found import Found
+from encounters.extraction.narrative import Narrative
+
+from . import printed_dates, sentences
+from .folded import TYPOGRAPHY, fold
+from .words import MONTHS, UNITED_STATES
+
+# "illegally re-entered the United States", "was last admitted into the U.S.", "was paroled into the United States"
+ENTERED = re.compile(
+    rf"""\b(?P<adverb>(?:(?:illegally|unlawfully|lawfully|legally|last|first|initially|originally|again|subsequently|most
+            |recently|later|also|previously)\s){{0,3}})
+        (?P<verb>re-?\s?entered|re-?\s?entering|entered|entering|enter|admitted|paroled|returned|returning|arrived|came|crossed
+            |gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
+        (?:\s(?:illegally|unlawfully|lawfully|legally))?
+        (?:\s(?:the\sborder|to|into|in|on\s[\w\s,]{{1,30}}?\s(?:to|into)))?\s{UNITED_STATES}""",
+    re.VERBOSE,
+)
+# What follows the entry itself: a date or place behind it belongs to something else.
+BEYOND = re.compile(
+    r"""[\s,](?: (?:and|but|who|then|later|subsequently)\s(?:(?:then|later|subsequently|has|was|never|is)\s)*
+            (?:failed|violated|adjusted|remained|overstayed|ordered|did|granted|became|currently|an?\simmigration)
+          | after | following | having | despite | prior\sto | subsequent\sto )\b""",
+    re.VERBOSE,
+)
+
+ILLEGAL = re.compile(r"\b(?:illegally|unlawfully)\b")
+REENTERED = re.compile(r"\bre-?\s?enter(?:ed|ing)\b|\breturn(?:ed|ing)\b")
+REMOVED = r"(?<!ordered\s)(?:removed|deported|excluded)\b"
+AFTER_REMOVAL = re.compile(
+    rf"""\b(?:after|following|having|despite|since|subsequent\sto|as)\s(?:[\w,-]+\s){{0,6}}?
+         (?:{REMOVED}|(?:removals?|deportations?)\b)[^.;]{{0,30}}?(?=\s(?:from|on|in|to)\b|[.,;]|$)
+         (?:\sfrom\s{UNITED_STATES})?""",
+    re.VERBOSE,
+)
+WITHOUT_INSPECTION = re.compile(
+    r"""\bwithout\s(?:first\s)?(?:having\s)?(?:been\s|being\s)?(?:any\s|proper\s|legal\s|lawful\s|valid\s|official\s)?
+            (?:inspect|admi[ts]|parol|authoriz|permission|immigration\sdocument|document)\w*
+            (?:(?:,\s|\s|,?\sand\s|,?\sor\s)(?:inspect|admi|parol)\w*)*(?:\sby\san?\s(?:U\.S\.\s)?immigration\s(?:officer|official)s?)?
+      | \b(?:eluding|evading|avoiding|evaded|eluded|avoided)\s(?:\w+\s)?inspection\b
+      | \bnot\s(?:\w+\s)?(?:inspected|admitted)\b[^.;]{0,60}
+      | \b(?:other\sthan|not)\s(?:through\s|at\s|by\s)?(?:an?\s|the\s)?(?:\w+\s)?ports?[\s-]of[\s-]entry\b
+      | \bbetween\s(?:\w+\s)?ports?[\s-]of[\s-]entry\b
+      | \bEWI\b""",
+    re.VERBOSE,
+)
+VISA_WAIVER = re.compile(r"\b(?:under\sthe\s)?(?:[Vv]isa\s?-?[Ww]aiver(?:\s(?:Pilot\s)?[Pp]rogram)?|VWP|ESTA)\b")
+REFUGEE = re.compile(r"\b(?:as\san?\s)?refugee(?:\sstatus)?\b")
+PAROLE = re.compile(
+    r"\b(?:(?:humanitarian|advance|immigration|port)\s)?(?:paroled?|parolee)\b(?:\s(?:into|in|as|pending)\b)?",
+)
+IMMIGRANT = re.compile(
+    r"""\b(?:as|under|with|on|through)\s(?:an?\s)?(?:\w+\s){0,2}?(?:lawful|legal|conditional)\s(?:lawful\s|legal\s)?
+            (?:permanent\s)?(?:residen(?:t|ce|cy)|status)\b
+      | \b(?:as|on|with|under|through)\san?\s(?:\w+\s){0,2}?immigrant\b(?:\svisa)?
+      | \bas\san?\s(?:LPR|permanent\sresident)\b
+      | \b(?:IR|CR|DV|IW|E)-?[1-9]\b""",
+    re.VERBOSE,
+)
+NONIMMIGRANT = re.compile(
+    r"""\b(?: (?:as|on|with|under|using|through|in)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,3}?)?
+        (?: non-?\s?immigrant(?:\s(?:visitor|visa|student|worker|crewman|alien)\b)*
+          | (?:[A-Z]-?[1-4][ABCR]?\b|TN|TD)\s(?:[\w-]+\s){0,3}?(?:visa|visitor|status|student|worker|nonimmigrant|crewman)
+          | visitor | tourist | student | crew\s?(?:man|men|member) | seaman | stowaway(?!.) | trainee | intern\b
+          | (?:temporary|seasonal|agricultural|guest|religious|specialty)\s(?:[\w-]+\s){0,2}?workers?
+          | exchange\s(?:visitor|student|alien)? | fianc[eé]e? | border\scrossing\s(?:card|visa) | laser\svisa
+          | diplomat | in\stransit | transit | business\svisa | (?:\w+\s)?visa | treaty\s(?:trader|investor)
+          | [BCDFHJKLMOPQR]-?[1-4][ABCR]?\b )
+        (?:\s(?:visa|visitor))?(?:\sfor\s(?:pleasure|business))?""",
+    re.VERBOSE,
+)
+ANOTHER_WAY = re.compile(
+    r"""\b(?: (?:by|using|with|through|under|upon)\s(?:[\w'-]+\s){0,4}?
+            (?:present|claim|fraud|false|counterfeit|another|misrepresent|imposter|impostor|conceal|hid)\w*[^.;]{0,40}
+          | (?:as\san?\s|claiming\s|seeking\s|requesting\s)?asyl(?:um|ee)\b
+          | Temporary\sProtected\sStatus | stowaway | unaccompanied\s(?:\w+\s)?(?:minor|child|juvenile) | smuggled )""",
+    re.VERBOSE,
+)
+
+PREVIOUSLY_REMOVED = re.compile(
+    rf"""\b(?: (?:previously|formerly|already|twice)\s(?:having\s)?(?:been\s|being\s|was\s)?{REMOVED}
+          | (?:been|being|was|were)\s(?:previously|formerly|already|twice)\s{REMOVED}
+          | (?:having|has|had|after|since|subsequent\sto|following)\s(?:previously\s|also\s)?(?:been|being)\s(?:previously\s)?{REMOVED}
+          | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:[\w-]+\s){{0,2}}?(?:removals?|deportations?)\b
+          | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
+          | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
+                |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions)) )""",
+    re.VERBOSE,
+)
+NEVER_REMOVED = re.compile(r"\b(?:never|not|no)\s(?:been\s|previously\s|prior\s|previous\s|any\s)*$")
+
+_CAPITAL = rf"(?!(?:{MONTHS})\b|United\sStates|U\.S\.|Visa)[A-Z][\w.'-]*"
+_PLACE = rf"""{_CAPITAL}(?:[\s-](?:(?:of|de|del|la|las|los|el|the|and)\s)*{_CAPITAL})*
+    (?:,\s(?!On\b|Form\b){_CAPITAL}(?:\s{_CAPITAL})*)*
+    (?:\s(?:[Pp]orts?|[Pp]oints?)[\s-]of[\s-][Ee]ntry|\s(?:border|international|airport|bridge|crossing))*(?:\sin\s{_CAPITAL}(?:,?\s{_CAPITAL})*)?"""
+# "near Laredo, Texas", "at or near Nogales, Arizona", "at the San Ysidro Port of Entry", "through Miami, Florida"
+PLACE = re.compile(
+    rf"""\b(?:(?:(?:at\sor\s)?(?P<near>near\s(?:the\s)?))|(?:at|through|via|in|by\sway\sof|from|into|by)\s(?:the\s)?(?:city\sof\s)?)
+         (?P<place>{_PLACE})""",
+    re.VERBOSE,
+)
+SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
+
+type Clause = tuple[int, int, re.Match[str]]
+"""Start and end of the words about an entry in the folded text, and the entry itself."""
+
+
+def read_manner(narrative: Narrative) -> Found[EntryManner]:
+    folded = fold(narrative.text)
+    first: Found[EntryManner] | None = None
+    for start, end, entered in _entries(narrative):
+        manner, found, confidence = _manner(folded.text, start, end, entered)
+        if manner is None:
+            continue
+        here = Found(manner, (folded.span(*found),), confidence)
+        if manner is EntryManner.ILLEGAL_REENTRY:
+            return here
+        first = first or here
+    return first or Found.nothing(confidence=LIKELY if any(_entries(narrative)) else SURE)
+
+
+def read_date(narrative: Narrative) -> Found[str]:
+    """`2019-05-03`, `2019-05` or `2019`; a date without a year is nothing, with the warning `date_without_year`."""
+    folded = fold(narrative.text)
+    for start, end, entered in _entries(narrative):
+        beyond = BEYOND.search(folded.text, entered.end(), end)
+        stop = beyond.start() if beyond else end
+        for begin, finish in ((entered.end(), stop), (start, entered.start())):
+            for dated in printed_dates.find(folded.text[begin:finish]):
+                span = folded.span(begin + dated.start, begin + dated.end)
+                if dated.date.iso is None:
+                    return Found(None, (), LIKELY, ("date_without_year",))
+                return Found(dated.date.iso, (span,), LIKELY)
+    return Found.nothing(confidence=SURE)
+
+
+def read_place(narrative: Narrative) -> Found[str]:
+    folded = fold(narrative.text)
+    for _, end, entered in _entries(narrative):
+        beyond = BEYOND.search(folded.text, entered.end(), end)
+        stop = beyond.start() if beyond else end
+        if match := PLACE.search(folded.text, entered.end(), stop):
+            start = match.start("near") if match["near"] else match.start("place")
+            place = folded.text[start : match.end("place")].rstrip(" ,.")
+            begin, finish = folded.span(start, start + len(place))
+            return Found(narrative.text[begin:finish].translate(TYPOGRAPHY), ((begin, finish),), LIKELY)
+    return Found.nothing(confidence=SURE)
+
+
+def read_previously_removed(narrative: Narrative) -> Found[bool]:
+    folded = fold(narrative.text)
+    for match in PREVIOUSLY_REMOVED.finditer(folded.text):
+        if not NEVER_REMOVED.search(folded.text, max(0, match.start() - 25), match.start()):
+            return Found(True, (folded.span(*match.span()),), SURE)
+    return Found(False, (), SURE)
+
+
+def _entries(narrative: Narrative) -> Iterator[Clause]:
+    text = fold(narrative.text).text
+    for sentence in sentences.split(narrative.text):
+        if entered := ENTERED.search(text, sentence.start, sentence.end):
+            yield sentence.start, sentence.end, entered
+
+
+def _manner(
+    text: str, start: int, end: int, entered: re.Match[str]
+) -> tuple[EntryManner | None, tuple[int, int], float]:
+    """The manner, where it is said, and how sure that is. The order of the questions is that of the contract."""
+    again, illegal = REENTERED.search(entered[0]), ILLEGAL.search(entered[0])
+    after_removal = AFTER_REMOVAL.search(text, start, end)
+    if after_removal and PREVIOUSLY_REMOVED.search(text, start, end):
+        return EntryManner.ILLEGAL_REENTRY, (entered.start(), max(entered.end(), after_removal.end())), SURE
+    if again and illegal:
+        return EntryManner.ILLEGAL_REENTRY, entered.span(), SURE
+    if entered["verb"] == "paroled":
+        return EntryManner.PAROLE, entered.span(), SURE
+    for manner, pattern in _WAYS:
+        if match := pattern.search(text, entered.end(), end):
+            return manner, match.span(), SURE
+    if admitted := _first_admission(text, entered.end(), end):
+        return admitted
+    if again:
+        return EntryManner.ILLEGAL_REENTRY, entered.span(), LIKELY
+    if illegal:
+        return EntryManner.WITHOUT_INSPECTION, entered.span(), LIKELY
+    if match := ANOTHER_WAY.search(text, entered.end(), end):
+        return EntryManner.OTHER, match.span(), DOUBTFUL
+    return None, entered.span(), LIKELY
+
+
+_WAYS = (
+    (EntryManner.WITHOUT_INSPECTION, WITHOUT_INSPECTION),
+    (EntryManner.VISA_WAIVER, VISA_WAIVER),
+    (EntryManner.REFUGEE, REFUGEE),
+)
+_ADMISSIONS = (
+    (EntryManner.NONIMMIGRANT_VISA, NONIMMIGRANT),
+    (EntryManner.IMMIGRANT_VISA, IMMIGRANT),
+    (EntryManner.PAROLE, PAROLE),
+)
+
+
+def _first_admission(text: str, start: int, end: int) -> tuple[EntryManner, tuple[int, int], float] | None:
+    """The kind of admission that is printed first: "as a crewman and adjusted status to that of a ... resident"."""
+    found = [(manner, match) for manner, pattern in _ADMISSIONS if (match := pattern.search(text, start, end))]
+    if not found:
+        return None
+    manner, match = min(found, key=lambda pair: (pair[1].start(), -pair[1].end()))
+    return manner, match.span(), SURE

@@ -1,0 +1,168 @@
+"""The predicates of outcomes: the verbs that make a sentence an event, and what keeps them from being one.
+
+"did not honor the immigration detainer"    detainer_declined, active
+"was released"                              released, passive
+"will be removed", "after being deported"   none: it has not happened, or it happened before
+"""
+
+import re
+from dataclasses import dataclass
+
+from encounters.extraction.codes import EventType
+
+from . import printed_dates
+from .entry import ENTERED
+from .sentences import Sentence
+from .words import SAID
+
+ICE = re.compile(
+    r"\b(?:ICE|ERO|HSI|DHS|[Ii]mmigration|[Dd]eportation|Enforcement\sand\sRemoval|Homeland\sSecurity|[Ff]ugitive\sOperations)\b"
+)
+_WHOM = rf"(?:{SAID}|subject|the\s[\w-]+)"
+_SOON = r"(?:(?:then|later|subsequently|also|immediately|again|successfully|eventually|ultimately|not\sonly)\s)?"
+_DETAINER = r"(?:[\w-]+\s){0,5}?detainers?"
+_NO_NOTICE = r"(?!without|notif|notice|prior|before|despite)[\w.'-]+"
+_TO_ICE = r"(?:in)?to\s(?:[\w.]+\s){0,5}?(?:ICE|ERO|[Ii]mmigration|DHS)\b(?:\scustody)?"
+
+# (name, type, passive, pattern). The first that matches at a place counts.
+_PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
+    (
+        "declined",  # the court did not honor the immigration detainer; disregarding the active immigration detainer
+        EventType.DETAINER_DECLINED,
+        False,
+        rf"""(?: (?:(?:did|would|does)\snot|failed\sto|declined\sto|refused\sto|(?:chose|opted|elected)\snot\sto|neglected\sto
+                |(?:was|were)\sunable\sto)\s(?:[\w]+ly\s)?
+                (?:honor|honour|comply\swith|act\s(?:up)?on|recognize|accept|enforce|respect|acknowledge|cooperate\swith)\s{_DETAINER}
+             | (?:[Ii]gnor|[Dd]isregard|[Rr]eject|[Dd]eclin|[Rr]efus|[Dd]ishonor|den|dismiss)(?:ed|ing|ied|ying)\s{_DETAINER}
+             | without\shonoring\s{_DETAINER} )""",
+    ),
+    (
+        "detainer_not_honored",  # The immigration detainer was not honored by the jail
+        EventType.DETAINER_DECLINED,
+        True,
+        r"""detainers?\s(?:[\w-]+\s){0,4}?(?:was|were)\s(?:not\s(?:honored|honoured|complied\swith|acted\s(?:up)?on|recognized
+            |accepted|enforced)|(?:ignored|disregarded|declined|rejected|refused|denied|dishonored))""",
+    ),
+    (
+        "to_ice",  # was taken into ICE custody; was turned over to ERO Boston
+        EventType.ICE_ARREST,
+        True,
+        rf"""(?:was|were)\s{_SOON}(?:taken|transferred|turned\sover|released|transported|remanded|placed|handed\sover|surrendered
+            |booked|delivered|discharged|transitioned)\s(?:{_NO_NOTICE}\s){{0,9}}?(?:{_TO_ICE}|in\sICE\scustody)""",
+    ),
+    (
+        "handed_over",  # The jail transferred the subject to ICE custody; released the subject into the custody of ERO
+        EventType.ICE_ARREST,
+        False,
+        rf"""(?:transferred|turned|released|handed|surrendered|delivered|remanded)\s(?:over\s)?(?:{_NO_NOTICE}\s){{1,6}}?
+            {_TO_ICE}""",
+    ),
+    ("came_to_ice", EventType.ICE_ARREST, True, r"(?:came\sinto|entered)\sICE\scustody"),
+    (
+        "took_custody",  # ICE took custody of the subject; ERO Miami took the subject into custody
+        EventType.ICE_ARREST,
+        False,
+        rf"(?:took|assumed|gained|obtained)\s(?:(?:\w+\s)?custody\sof|{_WHOM}\sinto\s(?:\w+\s)?custody)",
+    ),
+    (
+        "arrest",  # ERO Boston arrested the subject at-large; officers located and apprehended
+        EventType.ICE_ARREST,
+        False,
+        rf"""(?:(?:located|encountered|found|identified)\sand\s)?(?:re-?)?(?:arrested|apprehended|captured|detained)
+            (?=\s(?:{_WHOM}|without))""",
+    ),
+    (
+        "arrested",  # The subject was arrested by ERO Boston; was taken into custody by ICE
+        EventType.ICE_ARREST,
+        True,
+        rf"""(?:was|were)\s{_SOON}(?:(?:located|found)\sand\s)?(?:re-?)?(?:arrested|apprehended|captured|detained
+                |taken\sinto\s(?:federal\s)?custody)
+            (?=\s(?:by|at-large|at\slarge|in\s[A-Z]|at\s|on\s[A-Z]|without))
+            (?!\s(?:by\s(?:[\w.'-]+\s){{1,8}}?|on\s[\w\s,.]{{1,20}}?)(?:for|and\scharged|on\scharges)\s)""",
+    ),
+    (
+        "released",  # was released on bond; posted bond and was released
+        EventType.RELEASED,
+        True,
+        rf"""(?: (?:(?:posted|made)\s(?:\w+\s)?(?:bond|bail)\sand\s)?(?:was|were|is|being|been|getting)\s{_SOON}
+                (?:released|freed|let\sgo|discharged\sfrom)
+             | (?:bonded|bailed)\sout | (?:posted|made)\s(?:(?:an?|cash|surety|his|her)\s)*(?:bond|bail)\b(?!.*\breleased) )""",
+    ),
+    (
+        "release",  # released the subject without notification to ICE; ordered his release
+        EventType.RELEASED,
+        False,
+        rf"""(?: released\b(?=\s(?:{_WHOM}|without|on|from|despite|into|to)|[,.]|$) | freed\s{_WHOM} | let\s{_WHOM}\sgo
+             | (?:ordered|granted|authorized|allowed|approved|directed)\s(?:(?:{_WHOM}|his|her|their)(?:'s)?\s)?
+                 (?:to\sbe\s)?(?:released?|the\srelease\sof) )""",
+    ),
+    (
+        "removed",  # The subject was removed to Mexico; was deported to Honduras
+        EventType.REMOVED,
+        True,
+        rf"(?:was|were)\s{_SOON}(?:removed|deported|repatriated)\b",
+    ),
+    (
+        "remove",  # ICE removed the subject from the United States to Mexico
+        EventType.REMOVED,
+        False,
+        rf"(?:removed|deported|repatriated)\s{_WHOM}",
+    ),
+    (
+        "other",  # was transferred to the custody of the U.S. Marshals Service; departed the United States voluntarily
+        EventType.OTHER,
+        True,
+        rf"""(?:was|were)\s{_SOON}(?:transferred|transported|extradited|turned\sover|remanded|returned|granted|denied
+            |placed\sin\sremoval\sproceedings|issued\sa\s[Nn]otice\sto\s[Aa]ppear|served\swith\sa\s[Nn]otice\sto\s[Aa]ppear)""",
+    ),
+    (
+        "acted",
+        EventType.OTHER,
+        False,
+        rf"(?:escaped|absconded|fled|died|departed\sthe\sUnited\sStates\svoluntarily|voluntarily\sdeparted|granted\s{_WHOM})",
+    ),
+)
+_PREDICATE = re.compile("|".join(rf"(?P<{name}>\b{pattern})" for name, _, _, pattern in _PREDICATES), re.VERBOSE)
+_BY_NAME = {name: (kind, passive) for name, kind, passive, _ in _PREDICATES}
+
+# What has not happened, or was denied: "will be", "pending", "refused to", "before ICE could"
+NOT_HAPPENED = re.compile(
+    r"""\b(?:will|would|may|could|can|should|must|to|not|never|pending|until|unless|if|upon|seeking|attempt(?:ed|ing|s)?
+        |before|prior\sto|scheduled|awaiting)\s(?:\w+\s){0,2}$"""
+)
+# What happened before the encounter: "after having been", "previously"
+EARLIER = re.compile(r"\b(?:after|having|previously|prior|has|had|ordered|since)\s(?:\w+\s){0,3}$")
+WHOSE_OFFENSE = re.compile(r"\b(?:convicted|charged\swith|sentenced|wanted\sfor|convictions?\s(?:for|of))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """`arrest`: whose arrest it is, the subject of the clause decides."""
+
+    type: EventType
+    passive: bool
+    arrest: bool
+    start: int
+    end: int
+
+
+def find(text: str, sentence: Sentence, start: int) -> list[Predicate]:
+    """The predicates of a sentence from `start` on, in order. `text` is the whole folded narrative."""
+    found = []
+    for match in _PREDICATE.finditer(text, start, sentence.end):
+        name = match.lastgroup or ""
+        kind, passive = _BY_NAME[name]
+        if _happened(kind, text, sentence, match):
+            found.append(Predicate(kind, passive, name in ("arrest", "arrested"), *match.span()))
+    if any(predicate.type is not EventType.OTHER for predicate in found):
+        return found
+    dated = printed_dates.days(text[start : sentence.end])
+    return found if dated and not WHOSE_OFFENSE.search(sentence.text) else []
+
+
+def _happened(kind: EventType, text: str, sentence: Sentence, match: re.Match[str]) -> bool:
+    if NOT_HAPPENED.search(text, sentence.start, match.start()):
+        return False
+    if kind is EventType.REMOVED:
+        return not (EARLIER.search(text, sentence.start, match.start()) or ENTERED.search(sentence.text))
+    return True

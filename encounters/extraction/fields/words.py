@@ -1,0 +1,45 @@
+"""Pieces of patterns that several readers share, each the source of a regular expression for folded text.
+
+They are written for `re.VERBOSE`: spaces in print are `\\s`.
+"""
+
+MONTH_NUMBERS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "January Jan",
+            "February Feb Febr",
+            "March Mar",
+            "April Apr",
+            "May",
+            "June Jun",
+            "July Jul",
+            "August Aug",
+            "September Sept Sep",
+            "October Oct",
+            "November Nov",
+            "December Dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""The printed name of a month, without its full stop, and its number."""
+
+MONTH_ABBREVIATIONS = "|".join(name for name in MONTH_NUMBERS if len(name) <= 4 and name not in {"May", "June", "July"})
+MONTHS = "|".join(sorted(MONTH_NUMBERS, key=lambda name: -len(name)))
+
+UNITED_STATES = r"(?:the\s)?(?:United\sStates(?:\sof\sAmerica)?|U\.S\.(?:A\.)?|country)"
+SUBJECT = r"""(?:the|this)\s(?:subject|individual|alien|noncitizen|non-citizen|person|man|woman|offender|detainee|inmate
+    |suspect)"""
+PRONOUN = r"(?:he|she|they|him|her|them)"
+SAID = rf"(?:{SUBJECT}|{PRONOUN})"
+"""The person whom the narrative is about."""
+
+# "the Gaston County Jail", "Coffee Correctional Facility", "Arizona State Prison Complex - Eyman"
+FACILITY_TYPE = r"""(?:[Ff]acility | [Cc]ent(?:er|re) | [Jj]ail | [Pp]rison | [Ii]nstitution | [Cc]omplex | Camp | Unit
+    | [Pp]enitentiary | Annex | Farm | [Ll]ockup | Workhouse | Stockade | Reformatory | Compound
+    | House\sof\sCorrections?)"""
+_NAME_WORD = r"(?:[A-Z][\w.'&/-]*|of|and|for|the|de|-)"
+FACILITY = rf"""(?:[A-Z0-9][\w.'&/-]*\s(?:{_NAME_WORD}\s){{0,8}}?{FACILITY_TYPE}\b
+    (?:\s(?:Complex|Facility|Center|Unit|Annex)\b)*(?:\s?[-#]\s?(?:[A-Z][\w.]*|\d+)\b)?)"""
