@@ -1,14 +1,14 @@
-"""The Celery application. Tasks live in `encounters.tasks`; this names the settings and the schedule."""
+"""The Celery application. Tasks live in `encounters.tasks`; `config.settings` holds its settings and schedule."""
 
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+TRANSPORT_ALIASES["files"] = "config.broker:Transport"
 
 app = Celery("bulletin_desk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.conf.beat_schedule = {
-    "take up what waits too long": {"task": "encounters.tasks.sweep", "schedule": 30.0},
-}

@@ -49,9 +49,12 @@ def installation_secret() -> str:
 # --- What this installation is -------------------------------------------------------------------
 DEBUG = flag("DEBUG")
 SECRET_KEY = setting("SECRET_KEY") or installation_secret()
-ALLOWED_HOSTS = setting("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, setting("ALLOWED_HOSTS").split(","))]
 CSRF_TRUSTED_ORIGINS = [origin for origin in setting("CSRF_TRUSTED_ORIGINS").split(",") if origin]
+HOST = setting("HOST", "127.0.0.1")
 PORT = int(setting("PORT", "8000"))
+WEB_PROCESSES = int(setting("WEB_PROCESSES", "1"))
+WEB_THREADS = int(setting("WEB_THREADS", "8"))
 REDIS_URL = setting("REDIS_URL")
 EMBEDDED = not REDIS_URL
 """One machine: the web server and the worker are started together by `manage.py serve`."""
@@ -139,6 +142,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if REDIS_URL:
@@ -160,26 +164,30 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # --- Celery: the database is the truth of every task; a broker may lose everything --------------------
+CELERY_IMPORTS = ["config.worker"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = EXTRACTION_TIME_LIMIT + 300
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
+CELERY_WORKER_CONCURRENCY = int(setting("WORKER_PROCESSES", str(max(2, min(4, os.cpu_count() or 1)))))
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "send again what waits too long": {"task": "encounters.tasks.sweep", "schedule": 30.0},
+}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_TASK_TIME_LIMIT + 600}
-else:
-    broker = DATA_DIR / "broker"
-    for folder in ("messages", "control"):
-        (broker / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(broker / "messages"),
-        "data_folder_out": str(broker / "messages"),
-        "control_folder": str(broker / "control"),
-        "polling_interval": 0.1,  # kombu's own second would be the time that a newcomer waits
+        "visibility_timeout": CELERY_TASK_TIME_LIMIT + 600,
+        "socket_connect_timeout": 2,  # an upload must not wait for a broker that is gone
     }
+else:
+    CELERY_BROKER_URL = "files://"  # config.broker
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(DATA_DIR / "broker"), "polling_interval": 0.02}
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 
 # --- Sign-in -------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
@@ -237,42 +245,50 @@ REST_FRAMEWORK = {
         "knox.auth.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["encounters.api.permissions.MembersRead"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["encounters.api.filters.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "encounters.api.pagination.NumberCursor",
     "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": setting("ANON_RATE", "600/min")},
+    "NUM_PROXIES": int(setting("PROXIES", "0")),
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "review.api.errors.ExceptionHandler",
+    "ERROR_SCHEMAS": dict.fromkeys(
+        ("400", "401", "403", "404", "405", "406", "415", "429", "500"), "encounters.api.errors.ErrorsSerializer"
+    ),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Bulletin Desk",
     "DESCRIPTION": "Encounters reported by ICE under section 287(g), each traced to the words on the page.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "pattern": "^[0-9]{1,18}$"}},
     "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
     "ENUM_NAME_OVERRIDES": {
-        "ValidationErrorEnum": "drf_standardized_errors.openapi_serializers.ValidationErrorEnum.choices",
-        "ClientErrorEnum": "drf_standardized_errors.openapi_serializers.ClientErrorEnum.choices",
-        "ServerErrorEnum": "drf_standardized_errors.openapi_serializers.ServerErrorEnum.choices",
-        "ErrorCode401Enum": "drf_standardized_errors.openapi_serializers.ErrorCode401Enum.choices",
-        "ErrorCode403Enum": "drf_standardized_errors.openapi_serializers.ErrorCode403Enum.choices",
-        "ErrorCode404Enum": "drf_standardized_errors.openapi_serializers.ErrorCode404Enum.choices",
-        "ErrorCode405Enum": "drf_standardized_errors.openapi_serializers.ErrorCode405Enum.choices",
-        "ErrorCode406Enum": "drf_standardized_errors.openapi_serializers.ErrorCode406Enum.choices",
-        "ErrorCode415Enum": "drf_standardized_errors.openapi_serializers.ErrorCode415Enum.choices",
-        "ErrorCode429Enum": "drf_standardized_errors.openapi_serializers.ErrorCode429Enum.choices",
-        "ErrorCode500Enum": "drf_standardized_errors.openapi_serializers.ErrorCode500Enum.choices",
+        "BulletinStatus": "encounters.api.vocabularies.BULLETIN_STATUSES",
+        "EncounterStatus": "encounters.api.vocabularies.ENCOUNTER_STATUSES",
+        "State": "encounters.api.vocabularies.STATES",
+        "Country": "encounters.api.vocabularies.COUNTRIES",
+        "EventType": "encounters.api.vocabularies.EVENT_TYPES",
+        "ErrorType": "encounters.api.vocabularies.ERROR_TYPES",
     },
 }
 REST_KNOX = {"TOKEN_TTL": None}
 
 # --- Logs: one line of JSON a record in production, plain text on one machine -----------------------
+LOG_LEVEL = setting("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO").upper()
 LOG_RENDERER = structlog.dev.ConsoleRenderer(colors=False) if EMBEDDED else structlog.processors.JSONRenderer()
 LOG_PROCESSORS = [
     structlog.contextvars.merge_contextvars,
@@ -302,6 +318,6 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": setting("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO")},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {"django": {"level": "WARNING"}, "pdfminer": {"level": "ERROR"}},
 }

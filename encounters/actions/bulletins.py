@@ -161,6 +161,19 @@ def retry(bulletin: Bulletin, *, by: User, now: datetime.datetime) -> Bulletin:
     return bulletin
 
 
+def retry_all(*, cause: str, by: User, now: datetime.datetime) -> list[int]:
+    """Put every bulletin that failed with the code `cause` back in line, one transaction each. Returns their ids."""
+    policies.check_uploader(by)
+    again = []
+    failed = Bulletin.objects.filter(status=BulletinStatus.FAILED, error_code=cause).order_by("created_at", "pk")
+    for bulletin in failed.only("pk"):
+        try:
+            again.append(retry(bulletin, by=by, now=now).pk)
+        except NotFailed:  # somebody else was quicker
+            continue
+    return again
+
+
 def overdue(*, now: datetime.datetime, limit: int = 20) -> list[int]:
     """The bulletins to ask a worker for again: waiting and not asked for lately, or with a lost worker.
 
@@ -172,6 +185,12 @@ def overdue(*, now: datetime.datetime, limit: int = 20) -> list[int]:
     ids = list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
     Bulletin.objects.filter(pk__in=ids).update(sent_at=now)
     return ids
+
+
+def forgive(*, now: datetime.datetime) -> None:
+    """The workers were told to stop: what they had under way is not to blame, and those attempts do not count."""
+    held = Bulletin.objects.filter(status=BulletinStatus.EXTRACTING, heartbeat_at__gte=now - LEASE)
+    held.update(attempts=F("attempts") - 1)
 
 
 def take_back(*, now: datetime.datetime) -> int:

@@ -1,0 +1,39 @@
+"""What a worker process does beside its tasks: it says that it lives, and ends with its supervisor.
+
+Imported by workers alone (`CELERY_IMPORTS`), once Django is set up.
+"""
+
+from typing import Any
+
+from celery import signals
+from django.db import connections
+from django.utils import timezone
+
+from encounters import tasks
+from encounters.actions import workers
+from encounters.management import lifeline
+
+
+@signals.worker_ready.connect
+def send_what_waits(**_: Any) -> None:
+    """The broker may have lost everything while no worker was there to notice."""
+    tasks.sweep()
+    connections.close_all()  # pool processes are forked from this one: they must find no open connection
+
+
+@signals.heartbeat_sent.connect
+def report(sender: Any, **_: Any) -> None:
+    """Celery's own heartbeat goes by way of the broker, so one that reports also hears its broker."""
+    workers.report(sender.eventer.hostname, now=timezone.now())
+    connections.close_all()
+
+
+@signals.worker_shutdown.connect
+def leave(sender: Any, **_: Any) -> None:
+    workers.leave(sender.hostname)
+
+
+@signals.worker_process_init.connect
+def hold_lifeline(**_: Any) -> None:
+    """The pool, its parent and the scheduler are one process group: any pool process ends it all."""
+    lifeline.hold()
