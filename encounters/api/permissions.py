@@ -1,0 +1,44 @@
+"""Who may make which call: permission classes that ask `encounters.policies`.
+
+Anyone with a role reads working data; only what is marked public answers without a login.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+
+from encounters import policies
+
+
+class MembersRead(BasePermission):
+    """Reading needs a role, whichever; what writes needs more."""
+
+    check_write: Callable[[Any], None] | None = None
+
+    def has_permission(self, request: Request, view: object) -> bool:  # noqa: ARG002 - the name is DRF's
+        if not request.user.is_authenticated:
+            return False
+        if request.method in SAFE_METHODS:
+            return policies.is_member(request.user)
+        if self.check_write is not None:
+            self.check_write(request.user)
+        return True
+
+
+class UploadersWrite(MembersRead):
+    check_write = staticmethod(policies.check_uploader)
+
+
+class ReviewersWrite(MembersRead):
+    check_write = staticmethod(policies.check_reviewer)
+
+
+class EditorsWrite(MembersRead):
+    """For releases: everybody reads what is published."""
+
+    check_write = staticmethod(policies.check_editor)
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        return request.method in SAFE_METHODS or super().has_permission(request, view)
