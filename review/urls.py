@@ -2,15 +2,20 @@
 
 from django.urls import path
 
-from .views import coding, conflict, history, queue, workbench
+from .views import coding, comments, conflict, history, preferences, queue, workbench
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("next/", queue.start, name="review_next"),
     path("coded/", coding.code, name="coded"),
+    path("keys/", preferences.choose_keys, name="keys"),
+    path("filters/save/", preferences.save_filter, name="save_filter"),
+    path("filters/<int:pk>/forget/", preferences.forget_filter, name="forget_filter"),
+    path("comments/<int:pk>/settle/", comments.settle, name="settle_comment"),
     path("undo/", workbench.undo, name="review_undo"),
     path("<int:pk>/", workbench.workbench, name="workbench"),
     path("<int:pk>/claim/", workbench.claim, name="claim"),
+    path("<int:pk>/comments/", comments.say, name="say"),
     path("<int:pk>/settle/", conflict.settle, name="settle"),
     path("<int:pk>/history/", history.history, name="history"),
     path("<int:pk>/history/<int:number>/restore/", history.restore, name="restore"),

@@ -1,6 +1,9 @@
 """The tables of the desk. They are written by `review.actions` alone."""
 
 from .claim import Claim
+from .comment import Comment
 from .decision import Decision
+from .preferences import Preferences
+from .saved_filter import SavedFilter
 
-__all__ = ["Claim", "Decision"]
+__all__ = ["Claim", "Comment", "Decision", "Preferences", "SavedFilter"]

@@ -15,8 +15,9 @@ from encounters.extraction.records import EncounterRecord
 from encounters.lifecycle import AWAITING, moves
 from encounters.models import Encounter, Page
 from review import highlights, policies
-from review.actions import claims, undo
+from review.actions import claims, preferences, undo
 from review.forms import WholeRecord
+from review.keys import ACTIONS
 from review.models import Decision
 
 ROWS = (
@@ -96,6 +97,9 @@ def context(encounter: Encounter, form: WholeRecord, *, person: User, now: datet
         "undoable": undo.undoable(by=person),
         "last_decision": Decision.objects.filter(encounter=encounter).select_related("by").order_by("-id").first(),
         "reasons": REASONS,
+        "keys": preferences.keys_of(person),
+        "key_actions": ACTIONS,
+        "comments": encounter.comments.select_related("by", "settled_by").order_by("id"),
     }
 
 

@@ -18,7 +18,7 @@ from encounters.lifecycle import AWAITING, EncounterStatus
 from encounters.models import Bulletin, Encounter
 from encounters.models.choices import choices
 from encounters.views.access import members_only
-from review.actions import claims, undo
+from review.actions import claims, comments, undo
 from review.keyset import Keyset
 
 from .workbench import next_one
@@ -61,6 +61,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "oldest": waiting.aggregate(oldest=Min("created_at"))["oldest"],
         "held": claims.held_by_others(by=request.user, now=now),
         "may_review": policies.is_reviewer(request.user),
+        "saved_filters": request.user.saved_filters.all(),
+        "query": request.GET.urlencode(),
+        "mentions": comments.waiting_for(request.user)[:10],
         "undoable": undo.undoable(by=request.user),
         "now": now,
     }

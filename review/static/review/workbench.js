@@ -131,23 +131,30 @@ document.addEventListener("click", (event) => actions[event.target.closest("[dat
 
 // --- Keys --------------------------------------------------------------------------------------------
 const reject = document.getElementById("reject");
-const keys = {
-  a: () => press("approve"),
-  x: () => { if (reject) { reject.open = true; reject.querySelector("button").focus(); } },
-  u: () => { const unsure = document.getElementById("unsure"); if (unsure) { unsure.open = true; unsure.querySelector("[name=note]").focus(); } },
-  s: () => submit("skip"),
-  z: () => press("undo"),
-  r: () => document.querySelector("[value=reopen]")?.click(),
-  n: () => addRow("offense"),
-  e: () => addRow("event"),
-  "?": actions.keys,
-  "[": actions["page-back"],
-  "]": actions["page-on"],
-  "+": actions.closer,
-  "=": actions.closer,
-  "-": actions.wider,
-  0: actions.fit,
+const open = (id, field) => {
+  const popup = document.getElementById(id);
+  if (popup) { popup.open = true; popup.querySelector(field).focus(); }
 };
+const bindings = JSON.parse(document.getElementById("bindings").textContent);
+const does = {
+  approve: () => press("approve"),
+  wrong: () => open("reject", "button"),
+  unsure: () => open("unsure", "[name=note]"),
+  skip: () => submit("skip"),
+  undo: () => press("undo"),
+  reopen: () => document.querySelector("[value=reopen]")?.click(),
+  offense: () => addRow("offense"),
+  event: () => addRow("event"),
+  comment: () => document.getElementById("comment-text").focus(),
+  back: actions["page-back"],
+  on: actions["page-on"],
+  closer: actions.closer,
+  wider: actions.wider,
+  fit: actions.fit,
+  keys: actions.keys,
+};
+const byKey = Object.fromEntries(Object.entries(bindings).map(([name, key]) => [key, does[name]]));
+for (const element of all("[data-key-of]")) element.textContent = bindings[element.dataset.keyOf].toUpperCase();
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); press("approve"); return; }
@@ -164,7 +171,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing(event.target)) return;
-  const act = /^[1-8]$/.test(event.key) ? () => toDigit(event.key) : keys[event.key.toLowerCase()];
+  const act = /^[1-8]$/.test(event.key) ? () => toDigit(event.key) : byKey[event.key.toLowerCase()];
   if (act) { event.preventDefault(); act(); }
 });
 
