@@ -1,1 +1,19 @@
-urlpatterns = []
+"""The addresses of the record."""
+
+from django.urls import path
+
+from .views import account, bulletins, home, pages, uploads
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("account/", account.account, name="account"),
+    path("account/tokens/<str:token_key>/revoke/", account.revoke, name="token_revoke"),
+    path("bulletins/", bulletins.bulletin_list, name="bulletin_list"),
+    path("bulletins/sample/", uploads.sample, name="bulletin_sample"),
+    path("bulletins/retry/", uploads.retry_cause, name="bulletin_retry_cause"),
+    path("bulletins/<int:pk>/", bulletins.bulletin_detail, name="bulletin_detail"),
+    path("bulletins/<int:pk>/file/", bulletins.bulletin_file, name="bulletin_file"),
+    path("bulletins/<int:pk>/retry/", uploads.retry, name="bulletin_retry"),
+    path("bulletins/<int:pk>/pages/<int:number>/", pages.bulletin_page, name="bulletin_page"),
+    path("bulletins/<int:pk>/pages/<int:number>/image/", pages.page_image, name="page_image"),
+]
