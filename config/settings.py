@@ -206,7 +206,21 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-EMAIL_BACKEND = setting("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# --- Mail: a forgotten password. Without a mail server the message is printed where the server runs ----
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+if setting("EMAIL_HOST"):
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": setting("EMAIL_HOST"),
+            "port": int(setting("EMAIL_PORT", "587")),
+            "username": setting("EMAIL_USER"),
+            "password": setting("EMAIL_PASSWORD"),
+            "use_tls": True,
+        },
+    }
+DEFAULT_FROM_EMAIL = setting("EMAIL_FROM", "bulletin-desk@localhost")
 
 # --- Security ------------------------------------------------------------------------------------
 SECURE_CSP = {

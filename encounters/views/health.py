@@ -21,7 +21,7 @@ NO_WORKER = f"No worker has reported for {workers.SILENT.seconds} seconds."
 
 @never_cache
 @require_safe
-def healthz(request: HttpRequest) -> JsonResponse:
+def healthz(_: HttpRequest) -> JsonResponse:
     parts = {"web": OK, **check()}
     well = all(state == OK for state in parts.values())
     return JsonResponse(parts, status=200 if well else 503)
