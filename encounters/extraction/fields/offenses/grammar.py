@@ -1,0 +1,229 @@
+"""Where one charge ends and the next begins.
+
+A charge is printed as a head ("assault", "possession", "driving") with what belongs to it. Commas, "and" and "or"
+stand between charges and inside them, so each is decided by the words on both sides, by the first rule that knows:
+
+    breaking | and entering                         a fixed pair: one charge
+    resisting | , delaying | and obstructing an officer     an act without its object waits for it: one charge
+    forged instrument | , second degree             a qualifier belongs to the charge before it
+    contempt of court | , rape | and indecency with a child     each begins with a head of its own: three charges
+    possession of a firearm | and ammunition        an object of the same class: one charge
+
+A rule says how sure it is; what no rule knows is parted, and marked as unsure.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from . import phrases
+from .pieces import Piece
+from .vocabulary import load
+
+SURE, LIKELY, UNSURE = 0.98, 0.9, 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the separator stands inside one charge, and how sure that is."""
+
+    joined: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A separator in its place: the charge so far, its last piece, the piece behind, and the one after that."""
+
+    charge: Sequence[Piece]
+    right: Piece
+    following: Piece | None
+
+    @property
+    def left(self) -> Piece:
+        return self.charge[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Pieces that are one charge; `confidence` is that of its least sure border or joint."""
+
+    pieces: tuple[Piece, ...]
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+
+def parse(pieces: Sequence[Piece]) -> list[Charge]:
+    """The charges of a list, in order."""
+    charges: list[Charge] = []
+    current: list[Piece] = []
+    confidence = border = 1.0
+    for number, piece in enumerate(pieces):
+        if not current:
+            current = [piece]
+            continue
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        verdict = decide(Joint(current, piece, following))
+        if verdict.joined:
+            current.append(piece)
+            confidence = min(confidence, verdict.confidence)
+        else:
+            charges.append(Charge(tuple(current), min(border, confidence, verdict.confidence)))
+            current, confidence, border = [piece], 1.0, verdict.confidence
+    if current:
+        charges.append(Charge(tuple(current), min(border, confidence)))
+    return charges
+
+
+def decide(joint: Joint) -> Verdict:
+    """The verdict of the first rule that knows."""
+    return next(verdict for rule in RULES if (verdict := rule(joint)))
+
+
+def surely_new(joint: Joint) -> Verdict | None:
+    """A semicolon, or "two counts of" in front."""
+    return Verdict(False, SURE) if joint.right.separator == ";" or joint.right.counted else None
+
+
+def fixed_pair(joint: Joint) -> Verdict | None:
+    """ "breaking and entering", "indecent assault and battery on a child" """
+    if joint.right.comma or joint.right.separator not in ("and", "or"):
+        return None
+    pair = joint.left.words[-1], joint.right.words[0]
+    if pair not in load().pairs:
+        return None
+    complete = len(joint.left.words) > 1 and phrases.is_charge(joint.left.words) and pair == ("assault", "battery")
+    return Verdict(True, LIKELY if complete else SURE)
+
+
+def waiting_for_object(joint: Joint) -> Verdict | None:
+    """ "manufacture, sale and delivery of a controlled substance", "lewd and lascivious acts", "wear, carry or transport" """
+    left, right = joint.left.words, joint.right.words
+    form = phrases.open_act(left)
+    if form and phrases.begins_with(form, right):
+        return Verdict(True, LIKELY if form == "gerund" else SURE)
+    if len(joint.charge) == 1 and phrases.only_modifiers(left) and not phrases.is_qualifier(left):
+        return Verdict(True, LIKELY)
+    return None
+
+
+def begins_next(joint: Joint) -> Verdict | None:
+    """A lone modifier before another belongs to what follows: "theft, | lewd and lascivious conduct" """
+    following = joint.following
+    if (
+        following
+        and phrases.only_modifiers(joint.right.words)
+        and not phrases.only_modifiers(joint.left.words)
+        and following.separator in ("and", "or")
+        and phrases.begins_with("modifier", following.words)
+        and not phrases.is_qualifier(following.words)
+    ):
+        return Verdict(False, LIKELY)
+    return None
+
+
+def qualifier(joint: Joint) -> Verdict | None:
+    """ ", second degree"; ", 2nd offense"; ", penalty group 1"; ", less than one gram"; ", family violence" """
+    right = joint.right.words
+    if not phrases.is_qualifier(right):
+        return None
+    if phrases.is_violence(right):
+        follows_assault = phrases.is_assault(joint.charge[0].words)
+        return Verdict(follows_assault, LIKELY if joint.right.separator == "," else UNSURE)
+    if right in (("felony",), ("misdemeanor",)) and joint.right.separator == "and":
+        return Verdict(False, UNSURE)
+    return Verdict(True, SURE if joint.right.separator == "," else UNSURE)
+
+
+def continuation(joint: Joint) -> Verdict | None:
+    """ ", with a deadly weapon"; "and by force"; ", causing serious injury" """
+    words, right = load(), joint.right
+    first = right.words[0]
+    if phrases.denies(right.words):
+        return Verdict(True, LIKELY if right.separator == "," else UNSURE)
+    if phrases.is_opening(right.words):
+        return None
+    if first == "using":
+        return Verdict("weapon" in phrases.object_classes(right.words), LIKELY)
+    if first in words.continuations:
+        return Verdict(True, SURE if right.separator == "," else LIKELY)
+    if first in words.trailing_gerunds:
+        joined = right.separator != "and"  # "driving without a license and causing the death of 2 passengers": two
+        return Verdict(joined, LIKELY if joined else UNSURE)
+    return None
+
+
+def alternative(joint: Joint) -> Verdict | None:
+    """ "impede breathe or circulation", "resisting arrest, search or transport": charges are not listed with "or" """
+    if joint.right.separator == "or":
+        complete = phrases.is_charge(joint.right.words) and phrases.is_charge(joint.left.words)
+        return Verdict(True, LIKELY if complete else SURE)
+    following = joint.following
+    short = len(joint.right.words) <= 2 and not phrases.begins_charge(joint.right.words)
+    if following and following.separator == "or" and short and joint.right.separator == ",":
+        return Verdict(True, LIKELY)
+    return None
+
+
+def same_verb_form(joint: Joint) -> Verdict | None:
+    """ "failure to stop and render aid"; ", impede breathe or circulation"; "intent to rob and kill" """
+    words, right = load(), joint.right
+    first = right.words[0]
+    if first not in words.verbs or first in words.heads:
+        return None
+    infinitive = "to" in joint.left.words or joint.left.words[0] in words.verbs
+    if right.separator == "and" and infinitive and (first in words.duties or "intent" in joint.left.words):
+        return Verdict(True, LIKELY)
+    if first in phrases.HARMING and phrases.is_assault(joint.charge[0].words):
+        return Verdict(True, LIKELY)
+    return Verdict(False, LIKELY)
+
+
+def head_of_its_own(joint: Joint) -> Verdict | None:
+    right = joint.right.words
+    if not phrases.is_charge(right):
+        return None
+    committed = "commit" in joint.left.words and joint.right.separator == "and" and not joint.right.comma
+    return Verdict(False, LIKELY if committed else SURE)
+
+
+def same_object(joint: Joint) -> Verdict | None:
+    """ "possession of a firearm and ammunition", "injury to a child, elderly or disabled individual" """
+    kind = phrases.object_class(joint.right.words)
+    if kind is None:
+        return None
+    if "paraphernalia" in joint.right.words:
+        return Verdict(False, UNSURE)
+    if kind in phrases.object_classes(joint.left.words):
+        return Verdict(True, LIKELY if kind != "substance" else UNSURE)
+    if phrases.has_slot(joint.left.words) and joint.right.separator == "and" and not joint.right.comma:
+        return Verdict(True, UNSURE)
+    return None
+
+
+def unknown(joint: Joint) -> Verdict:
+    """Nothing is known of the words behind: charges are more often parted than joined, and a reviewer should look."""
+    if len(joint.left.words) == 1 and not phrases.is_charge(joint.left.words):
+        return Verdict(True, UNSURE)
+    return Verdict(False, UNSURE)
+
+
+RULES: tuple[Callable[[Joint], Verdict | None], ...] = (
+    surely_new,
+    fixed_pair,
+    begins_next,
+    qualifier,
+    waiting_for_object,
+    continuation,
+    alternative,
+    same_verb_form,
+    head_of_its_own,
+    same_object,
+    unknown,
+)

@@ -1,0 +1,115 @@
+"""Where a list of charges begins and ends in a narrative, and what stands in it that is no charge.
+
+"charged with breaking and entering and cocaine possession and placed an immigration detainer ..."
+              ------------------------------------------- charged
+"has previous convictions for criminal mischief in Harris County, Texas, and theft"
+                              ----------------- aside ----------------------------  prior_conviction
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from encounters.extraction.codes import OffenseBasis
+from encounters.extraction.coding import states
+from encounters.extraction.fields import predicates, printed_dates, sentences
+from encounters.extraction.fields.folded import fold
+from encounters.extraction.fields.words import SAID
+from encounters.extraction.narrative import Narrative
+from encounters.extraction.records import Span
+
+from . import bases
+from .bases import Introduction
+
+# The verb of a new clause, which ends a list: "..., and placed an immigration detainer", "and was ordered removed"
+CLAUSE_VERB = re.compile(
+    r"""(?<=[\s,;])(?: placed | lodged | issued | filed | served | entered | re-?entered | was | were | is | are | has | had | have | did
+          | released | admitted | transferred | remains? | received | will | currently\s(?:in|serving) | pleaded | pled
+          | (?:sentenced|charged|convicted|arrested|wanted|booked|indicted|detained|held|accused|found\sguilty)(?=\s|,|$) )\b""",
+    re.VERBOSE,
+)
+# What stands before a clause's verb and belongs to it: ", and ICE officers subsequently", "and an immigration detainer and warrant"
+CLAUSE_LEAD = re.compile(
+    rf"""(?: [\s,;:]+ | \b(?: and | but | then | also | later | subsequently | currently | last | illegally | unlawfully | again
+        | previously | who | which | {SAID} | it | they | ICE | ERO | officers? | deputies | an? | the | two | one | three | with
+        | on | for | other | immigration | detainers? | warrants? | additional | in\saddition | however | both | record | criminal
+        | subject's | his | her )\b | (?<=and)\s[Tt]he\s(?:[A-Z][\w.']*\s){{1,7}} )+$""",
+    re.VERBOSE,
+)
+ENDINGS = re.compile(
+    r"""[\s,]+(?: pursuant\sto | after\s(?:being|having|his|her|he|she|an?\s) | following\s(?:his|her|an?)\s
+          | prior\sto | before\s(?:being|the) | while\s(?:in\s(?:custody|jail)|incarcerated|serving|at\sthe)
+          | among\sother | and\s(?:other|related|various|several\sother)\s(?:[\w-]+\s)?(?:charges|offenses|crimes)
+          | (?:and\s)?(?:was\s)?sentenced\b | for\swhich | as\swell\sas\san?\simmigration | in\saddition\sto\san?\simmigration
+          | by\s(?:the\s|an?\s)?(?=[A-Z0-9][\w.'-]*\s(?:[\w.'-]+\s){0,5}?(?:Police|Sheriff|Department|Court|Office|Patrol|District))
+          | pending\s(?:trial|court|sentencing|adjudication) )""",
+    re.VERBOSE,
+)
+# The court, country or place of a conviction, its date: "in Mexico", "in Harris County, Texas", "on March 3, 2018"
+_PLACE_WORD = r"(?!United\b|U\.S\.|Schedule\b|Class\b|Penalty\b|Group\b|Level\b|DUI|DWI|PG)(?:[A-Z][\w.'-]*|\d{1,2}(?:st|nd|rd|th)(?=\s[A-Z]))"
+PLACE = re.compile(
+    rf"""[\s,]+(?:in|at|by|before|from|out\sof)\s(?:the\s)?(?:[Ss]tate\sof\s|[Cc]ounty\sof\s|[Cc]ity\sof\s)?
+         {_PLACE_WORD}(?:\s(?:(?:of|and|the|for|de)\s){{0,2}}{_PLACE_WORD})*
+         (?:,\s(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{"|".join(states.NAMES)})\b))?""",
+    re.VERBOSE,
+)
+DATE_LEAD = re.compile(r"[\s,]+(?:on|in|dated|since|from|of)\s(?:or\sabout\s)?$")
+IN_UNITED_STATES = re.compile(r"\bin\sthe\s(?:United|U\.S\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeList:
+    """Places are in the folded text; `asides` are spans inside that are no charge."""
+
+    introduction: Introduction
+    start: int
+    end: int
+    asides: tuple[Span, ...]
+
+    @property
+    def basis(self) -> OffenseBasis:
+        return self.introduction.basis
+
+
+def find(narrative: Narrative) -> list[ChargeList]:
+    """The lists of charges of a narrative, in printed order."""
+    text = fold(narrative.text).text
+    return [found for sentence in sentences.split(narrative.text) for found in _in_sentence(text, sentence)]
+
+
+def _in_sentence(text: str, sentence: sentences.Sentence) -> Iterator[ChargeList]:
+    introductions = list(bases.find(text, sentence))
+    outcome = next((p.start for p in predicates.find(text, sentence, sentence.start) if _acts(p)), sentence.end)
+    for number, introduction in enumerate(introductions):
+        if introduction.start > outcome:
+            continue
+        stop = introductions[number + 1].start if number + 1 < len(introductions) else sentence.end
+        end = _end(text, introduction.end, stop)
+        if text[introduction.end : end].strip(" ,.;:"):
+            yield ChargeList(introduction, introduction.end, end, tuple(_asides(text, introduction.end, end)))
+
+
+def _acts(predicate: predicates.Predicate) -> bool:
+    return predicate.arrest and not predicate.passive
+
+
+def _end(text: str, start: int, stop: int) -> int:
+    """Where the list ends that begins at `start`, `stop` at the latest."""
+    for pattern in (CLAUSE_VERB, ENDINGS):
+        if match := pattern.search(text, start, stop):
+            stop = match.start()
+    lead = CLAUSE_LEAD.search(text[:stop], start)
+    if lead:
+        stop = lead.start()
+    while stop > start and text[stop - 1] in " ,.;:":
+        stop -= 1
+    return stop
+
+
+def _asides(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in PLACE.finditer(text, start, end):
+        yield match.span()
+    for dated in printed_dates.find(text[start:end]):
+        lead = DATE_LEAD.search(text, start, start + dated.start)
+        if lead:
+            yield lead.start(), start + dated.end

@@ -1,0 +1,159 @@
+"""What kind of phrase the words of a piece are: a charge, a qualifier, an act that waits for its object, an object."""
+
+import re
+from collections.abc import Sequence
+
+from .vocabulary import load
+
+type Words = Sequence[str]
+
+PREPOSITIONS = frozenset(
+    "of with without by in on at for to from while against under over into upon during between within through w/ when"
+    " where involving causing resulting using as less more".split()
+)
+NUMBER = re.compile(
+    r"[$<>=.#]*\d[\d,./-]*(?:st|nd|rd|th|g|kg|oz|lbs?|mph|k|%)?\.?$|^[ivx]{1,4}$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|half)$"
+)
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|^(?:first|second|third|fourth|fifth|sixth)$")
+HARMING = frozenset(
+    "impede impair obstruct restrict choke strangle cause inflict threaten strike display exhibit".split()
+)
+ASSAULTS = frozenset(
+    "assault assaulting battery assaults batteries strangulation violence stalking harassment menacing".split()
+)
+NOTHING_MORE = frozenset("and or".split())
+
+
+def initial(words: Words) -> list[str]:
+    """The words before the first preposition: the noun phrase that a phrase begins with."""
+    for number, word in enumerate(words):
+        if word in PREPOSITIONS and number:
+            return list(words[:number])
+    return list(words)
+
+
+def is_gerund(word: str) -> bool:
+    return word.endswith("ing") and len(word) > 5
+
+
+def is_opening(words: Words) -> bool:
+    """Whether the first words are a beginning that the vocabulary lists."""
+    vocabulary = load()
+    if words[0] == "no":
+        return len(words) > 1 and any(
+            vocabulary.objects.get(word) == "document" or word in NO_WHAT for word in words[1:]
+        )
+    return any(tuple(words[:length]) in vocabulary.phrases for length in (1, 2, 3))
+
+
+NO_WHAT = frozenset(
+    "operator's driver's drivers operators valid proof tag tags seat liability headlights endorsement tail lights motorcycle".split()
+)
+
+
+def is_charge(words: Words) -> bool:
+    """Whether the words make a charge of their own: a head, a gerund or a listed beginning before any preposition."""
+    vocabulary = load()
+    if is_opening(words):
+        return True
+    phrase = initial(words)
+    if any(_is_head(word) for word in phrase):
+        return True
+    if phrase[0] in vocabulary.openers and len(words) > 1 and phrase[0] != "no":
+        return True
+    first = next((word for word in phrase if word not in vocabulary.modifiers), None)
+    return any(is_gerund(word) and word not in vocabulary.trailing_gerunds for word in (first, phrase[-1]) if word)
+
+
+def begins_charge(words: Words) -> bool:
+    """Whether the words are a charge, or begin as one with a verb: "swear/curse" of "swear/curse or drunk in public"."""
+    return is_charge(words) or any(part in load().verbs for part in words[0].split("/"))
+
+
+def _is_head(word: str) -> bool:
+    heads = load().heads
+    return word in heads or any(part in heads for part in re.split(r"[/-]", word) if part)
+
+
+def only_modifiers(words: Words) -> bool:
+    """Whether the words only describe something yet to come; "other misdemeanor", "habitual criminal" are complete."""
+    complete = len(words) > 1 and words[-1] in ("criminal", "felony", "misdemeanor")
+    return not complete and all(word in load().modifiers for word in words)
+
+
+def is_qualifier(words: Words) -> bool:
+    """Whether every word belongs to a degree, grade, age, quantity or enhancement, and one of them surely does."""
+    vocabulary = load()
+    strong = False
+    for word in words:
+        parts = [part for part in re.split(r"[/-]", word) if part] or [word]
+        for part in parts:
+            if part in vocabulary.strong_qualifiers or ORDINAL.search(part) or NUMBER.search(part):
+                strong = True
+            elif part not in vocabulary.weak_qualifiers:
+                return False
+    return strong
+
+
+def denies(words: Words) -> bool:
+    """ "no force", "no injury"; not "no insurance", which is a charge."""
+    return words[0] == "no" and len(words) > 1 and not is_opening(words)
+
+
+def is_violence(words: Words) -> bool:
+    """ "family violence", "domestic violence": of an assault the qualifier, else a charge."""
+    return "violence" in words and set(words) <= {"family", "domestic", "dating", "violence", "household"}
+
+
+def is_assault(words: Words) -> bool:
+    return any(word in ASSAULTS for word in words)
+
+
+def open_act(words: Words) -> str | None:
+    """The form of an act at the end of the words that still needs its object: "noun", "gerund", "verb", or None."""
+    vocabulary = load()
+    last, before = words[-1], words[:-1]
+    free = only_modifiers(before)
+    if last in vocabulary.bare_acts and free:
+        return "noun"
+    if is_gerund(last) and free and last not in vocabulary.whole_gerunds and last not in vocabulary.heads - OPEN_HEADS:
+        return "gerund"
+    if last in vocabulary.verbs and (free or before[-1] in ("to", "and", "or") or before[-1] in vocabulary.verbs):
+        return "verb"
+    return None
+
+
+OPEN_HEADS = frozenset(
+    "resisting obstructing disarming threatening tampering operating driving violating delivery eluding evading fleeing"
+    " brandishing carrying discharging impersonating interfering disturbing neglecting endangering abandoning furnishing"
+    " producing promoting procuring compelling enticing luring possessing receiving manufacturing transporting".split()
+)
+
+
+def begins_with(form: str, words: Words) -> bool:
+    """Whether the words begin with an act of a form, behind modifiers; or with a modifier."""
+    vocabulary = load()
+    if form == "modifier":
+        return words[0] in vocabulary.modifiers
+    first = next((word for word in words if word not in vocabulary.modifiers), words[0])
+    if form == "noun":
+        return first in vocabulary.bare_acts
+    if form == "gerund":
+        return is_gerund(first)
+    return words[0] in vocabulary.verbs and words[0] not in vocabulary.heads
+
+
+def object_class(words: Words) -> str | None:
+    """The class of the things that the words are, where they are nothing else: "a firearm" is a weapon."""
+    phrase = initial(words)
+    return load().objects.get(phrase[-1])
+
+
+def object_classes(words: Words) -> set[str]:
+    objects = load().objects
+    return {objects[word] for word in words if word in objects}
+
+
+def has_slot(words: Words) -> bool:
+    """Whether the words have a place for an object: a preposition, or a gerund at the beginning."""
+    return any(word in PREPOSITIONS for word in words[1:]) or is_gerund(words[0])

@@ -1,0 +1,84 @@
+"""A list of charges in pieces: what stands between commas, semicolons, "and" and "or".
+
+    "contempt of court, rape and indecency with a child"
+        -> "contempt of court"   ", " "rape"   " and " "indecency with a child"
+
+A separator inside parentheses, or inside a number ("$1,000"), parts nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from encounters.extraction.records import Span
+
+from . import counts
+
+SEPARATOR = re.compile(
+    r"""\s*;\s*(?:and\s|or\s)?\s*
+      | ,\s*(?:and/or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+
+      | ,\s+
+      | \s+(?:and/or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+""",
+    re.VERBOSE,
+)
+WORD = re.compile(r"[^\s()\"]+")
+EDGES = ".,;:\"'()[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`words` in lower case without punctuation at their edges; `separator` is what stands in front: ";", ",", "and", "or".
+
+    `comma` is true where a comma stands in front as well; `counted` where the piece begins with a count ("two counts
+    of"), which is no part of `words`. `start` and `end` are places in the text.
+    """
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    separator: str
+    comma: bool
+    counted: bool
+
+
+def cut(text: str, start: int, end: int, asides: Sequence[Span] = ()) -> list[Piece]:
+    """The pieces of `text[start:end]`; words inside `asides` (a court, a date) and separators there are left out."""
+    pieces: list[Piece] = []
+    begin, separator, comma = start, "", False
+    for match in SEPARATOR.finditer(text, start, end):
+        if _inside(match.start(), asides) or text.count("(", begin, match.start()) > text.count(
+            ")", begin, match.start()
+        ):
+            continue
+        pieces += _piece(text, begin, match.start(), separator, asides, comma=comma)
+        begin, separator, comma = match.end(), _kind(match[0]), "," in match[0]
+    return pieces + _piece(text, begin, end, separator, asides, comma=comma)
+
+
+def _kind(printed: str) -> str:
+    word = printed.strip(" ,")
+    if word.startswith(";"):
+        return ";"
+    if not word:
+        return ","
+    return "or" if word in ("or", "nor", "and/or") else "and"
+
+
+def _inside(place: int, spans: Sequence[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _piece(text: str, start: int, end: int, separator: str, asides: Sequence[Span], *, comma: bool) -> list[Piece]:
+    """One piece, or none where only asides stand there."""
+    behind_count = counts.skip(text, start, end)
+    found = [m for m in WORD.finditer(text, behind_count, end) if not _inside(m.start(), asides)]
+    words = tuple(word for m in found if (word := m[0].strip(EDGES).lower()))
+    if not words:
+        return []
+    counted = behind_count > start
+    first, last = start if counted else found[0].start(), found[-1].end()
+    while last > first and text[last - 1] in ",;:.":
+        last -= 1
+    if text[last:end].startswith(")") and text.count("(", first, last) > text.count(")", first, last):
+        last += 1
+    return [Piece(words, first, last, separator, comma, counted)]

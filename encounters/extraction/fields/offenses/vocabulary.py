@@ -1,0 +1,55 @@
+"""The words of the charge grammar, from `data/charge_words.json`, which says what each list is for."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from encounters.extraction.coding.tables import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words in lower case. `objects` maps a word to its class: substance, weapon, person, ..."""
+
+    heads: frozenset[str]
+    openers: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+    bare_acts: frozenset[str]
+    whole_gerunds: frozenset[str]
+    trailing_gerunds: frozenset[str]
+    verbs: frozenset[str]
+    duties: frozenset[str]
+    modifiers: frozenset[str]
+    objects: Mapping[str, str]
+    pairs: frozenset[tuple[str, str]]
+    continuations: frozenset[str]
+    strong_qualifiers: frozenset[str]
+    weak_qualifiers: frozenset[str]
+
+
+@cache
+def load() -> Vocabulary:
+    table = json.loads((DATA / "charge_words.json").read_text(encoding="utf-8"))
+    lists = {
+        name: frozenset(table[name].split())
+        for name in (
+            "heads",
+            "openers",
+            "bare_acts",
+            "whole_gerunds",
+            "trailing_gerunds",
+            "verbs",
+            "duties",
+            "modifiers",
+            "continuations",
+        )
+    }
+    return Vocabulary(
+        **lists,
+        phrases=frozenset(tuple(phrase.split()) for phrase in table["phrases"]),
+        objects={word: kind for kind, words in table["objects"].items() for word in words.split()},
+        pairs=frozenset((left, right) for left, right in table["pairs"]),
+        strong_qualifiers=frozenset(table["qualifiers"]["strong"].split()),
+        weak_qualifiers=frozenset(table["qualifiers"]["weak"].split()),
+    )
