@@ -15,6 +15,8 @@ from .headings import printed
 TOKEN = re.compile(r"[a-z0-9]+")
 KNOWN_SEQUENCES = 0.3
 """Share of a paragraph's three-word sequences that makes it known wording."""
+FEWEST_SEQUENCES = 5
+"""Such sequences at least: "removed from the United States" stands in stories too."""
 KNOWN_WORDS = 0.72
 """Share of an introductory paragraph's words that makes it another wording of the same matter."""
 ALIKE = 0.86
@@ -50,7 +52,8 @@ def is_known(text: str) -> bool:
     """Whether a paragraph is wording that bulletins carry, anywhere in a document."""
     sequences = triples(tokens(text))
     known, _ = _known()
-    return bool(sequences) and sum(triple in known for triple in sequences) >= KNOWN_SEQUENCES * len(sequences)
+    found = sum(triple in known for triple in sequences)
+    return found >= FEWEST_SEQUENCES and found >= KNOWN_SEQUENCES * len(sequences)
 
 
 def introduces(text: str) -> bool:
@@ -60,19 +63,27 @@ def introduces(text: str) -> bool:
     return is_known(text) or (len(words) >= 8 and sum(w in vocabulary for w in words) >= KNOWN_WORDS * len(words))
 
 
+@cache
+def _lines(kind: str) -> tuple[str, ...]:
+    return tuple(" ".join(tokens(known)) for known in _wording()[kind])
+
+
 def _like(text: str, kind: str) -> bool:
+    """Whether a short line is a known one, but for a few letters."""
     line = " ".join(tokens(text))
-    for known in _wording()[kind]:
-        other = " ".join(tokens(known))
-        if line == other:
-            return True
-        if len(line) > 8 and SequenceMatcher(None, line, other).quick_ratio() >= ALIKE:
-            return SequenceMatcher(None, line, other).ratio() >= ALIKE
-    return False
+    if line in _lines(kind):
+        return True
+    return len(line) > 8 and any(
+        2 * min(len(line), len(known)) >= ALIKE * (len(line) + len(known))
+        and SequenceMatcher(None, line, known).ratio() >= ALIKE
+        for known in _lines(kind)
+    )
 
 
-def is_section_heading(text: str) -> bool:
-    """ "Overview", "287(g) Encounters by State", and what recognition makes of them."""
+def is_section_heading(text: str, *, exactly: bool = False) -> bool:
+    """Whether a line is "Overview", "287(g) Encounters by State" or, if not `exactly`, a misreading of one."""
+    if exactly:
+        return " ".join(tokens(text)) in _lines("headings")
     return len(text) < 80 and _like(text, "headings")
 
 

@@ -13,9 +13,12 @@ from statistics import median
 
 from .columns import Gutter, Placed, gutters
 from .layout import Line, PageLayout, Word
+from .upright import upright
 
-APART = 1.0
+APART = 0.6
 """The widest space inside a run, in heights of its words: wider may be a gutter."""
+SCATTERED = 0.6
+"""Runs for each word above which the order of the file says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,11 @@ def reading_order(pages: Sequence[PageLayout]) -> list[PrintedLine]:
 
 
 def _measure(page: PageLayout) -> _Measured:
-    placed = [(w.box.x0, w.box.top, w.box.x1, w.box.bottom, i) for i, w in enumerate(page.words)]
+    placed = upright(page)
     height = median(word[3] - word[1] for word in placed)
     runs = _runs(placed)
+    if len(runs) > SCATTERED * len(placed):
+        runs = _linked(placed)
     boxes = [_around(run, number) for number, run in enumerate(runs)]
     return _Measured(page, height, runs, boxes, gutters(boxes, height=height))
 
@@ -111,6 +116,26 @@ def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
         else:
             runs.append([word])
         _, top, x1, bottom, _ = word
+    return runs
+
+
+def _linked(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """Runs by place alone: each word followed by the nearest one to its right, at no more than a word space."""
+    by_left = sorted(placed)
+    runs: list[list[Placed]] = []
+    for word in by_left:
+        height = word[3] - word[1]
+        for run in reversed(runs):
+            last = run[-1]
+            least = min(height, last[3] - last[1])
+            if (
+                -0.3 * least <= word[0] - last[2] <= APART * least
+                and min(word[3], last[3]) - max(word[1], last[1]) >= 0.5 * least
+            ):
+                run.append(word)
+                break
+        else:
+            runs.append([word])
     return runs
 
 

@@ -32,7 +32,7 @@ OPENING = re.compile(
     re.VERBOSE,
 )
 UNDATED = re.compile(
-    rf"""[A-Z]\w* \s (?: (?! {ON} \s+ {DAY} | \.\s+ (?:The|An?) \s ) .){{5,200}}?
+    rf"""(?: The | An? | Officers | Deputies | ERO | ICE ) \s (?: (?! {ON} \s+ {DAY} | \.\s+ (?:The|An?) \s ) .){{5,200}}?
     \b {VERB} \s+ {SOMEBODY}""",
     re.VERBOSE,
 )

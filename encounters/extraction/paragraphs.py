@@ -60,13 +60,13 @@ def _heading(
 ) -> tuple[Heading | None, int, PrintedLine | None]:
     """The heading that starts at a line, how many lines are used up, and what is left of the last one."""
     line = lines[position]
-    for count in (1, 2):
+    for count in (2, 1):
         taken = lines[position : position + count]
         text = " ".join(part.text for part in taken)
         if len(taken) < count or len(text) > 80:
-            break
+            continue
         usps = state_of(text)
-        if (usps and not _in_sentence(lines, position, count, usual)) or is_section_heading(text):
+        if (usps and not _in_sentence(lines, position, count, usual)) or is_section_heading(text, exactly=count == 2):
             return Heading(tuple(taken), usps), count, None
     if CONTINUED.fullmatch(line.text):
         return Heading((line,), None), 1, None

@@ -23,6 +23,7 @@ from .lines import PrintedLine, reading_order
 from .narrative import INVISIBLE, Narrative
 from .paragraphs import Heading, Paragraph, paragraphs
 from .records import PageAccount, Unexplained
+from .titles import header_title, title_lines
 
 FINISHED = re.compile(r"[.!?][”\")\]]*$")
 GOES_ON = re.compile(r"[a-z(]|\d+(?!\w)")
@@ -74,10 +75,13 @@ def segment(pages: Sequence[PageLayout]) -> Segmented:
     """Account for every word of a document."""
     lines = reading_order(pages)
     draft = _Draft()
-    aside = furniture.furniture(pages, lines)
+    titles = title_lines(lines)
+    draft.mark((lines[i] for i in titles), WordKind.HEADING)
+    aside = furniture.furniture(pages, lines) - set(titles)
+    draft.title = printed(" ".join(lines[i].text for i in titles)) or header_title(lines[i] for i in sorted(aside))
     aside |= {i for i, line in enumerate(lines) if furniture.is_separator(line.text)}
     draft.mark((lines[i] for i in aside), WordKind.BOILERPLATE)
-    text = mend([line for i, line in enumerate(lines) if i not in aside])
+    text = mend([line for i, line in enumerate(lines) if i not in aside and i not in titles])
     items = paragraphs(text)
     starts = _starts([item for item in items if isinstance(item, Paragraph)])
     for item in items:
@@ -98,7 +102,7 @@ def _starts(blocks: Sequence[Paragraph]) -> set[tuple[int, int]]:
     for start, end, key, first_of_line, first_of_paragraph in words:
         if first_of_line or ended:
             dated = openings.opens(text, start)
-            if dated or (first_of_paragraph and openings.opens_undated(text[start : start + openings.REACH])):
+            if dated or (first_of_paragraph and ended and openings.opens_undated(text[start : start + openings.REACH])):
                 found.add(key)
         ended = FINISHED.search(text, start, end) is not None
     return found

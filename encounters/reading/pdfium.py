@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from os import fsencode
 from pathlib import Path
 
@@ -113,25 +114,51 @@ def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
     box = Rectangle()
     address = ctypes.addressof(box)
     char_box = pdfium.FPDFText_GetLooseCharBox
-    for match in WORD.finditer(_text(text_page, number)):
-        first, last = match.start(), match.end() - 1
+    text = _text(text_page, number)
+    spans = [match.span() for match in WORD.finditer(text)]
+    spans.reverse()
+    while spans:
+        start, end = spans.pop()
+        first, last = start, end - 1
         while not char_box(text_page, first, address) or box.right == box.left == 0:
             if first == last:
                 break
             first += 1
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if last > first and char_box(text_page, last, address) and (box.right or box.left):
+            if min(top, box.top) < max(bottom, box.bottom):
+                cut = _jump(text_page, start, end)
+                if cut < end:
+                    spans += [(cut, end), (start, cut)]
+                    continue
             left, bottom = min(left, box.left), min(bottom, box.bottom)
             right, top = max(right, box.right), max(top, box.top)
         x0, y0, x1, y1 = frame.displayed(left, bottom, right, top)
         if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
-            text = match[0]
             yield Word(
-                clean(text),
+                clean(text[start:end]),
                 Box(number, max(x0, 0.0), max(y0, 0.0), min(x1, width), min(y1, height)),
                 1.0,
-                text[-1] in "\x02\ufffe",
+                text[last] in "\x02\ufffe",
             )
+
+
+def _jump(text_page: int, start: int, end: int) -> int:
+    """The index at which a run of characters leaves its line, or `end`: PDFium may forget a line break.
+
+    Lines may run along the page or up and down it, so a jump is a step across the direction of the first step.
+    """
+    box = Rectangle()
+    middles = []
+    for index in range(start, end):
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.addressof(box))
+        middles.append((box.left + box.right, box.bottom + box.top, box.top - box.bottom, box.right - box.left))
+    along_x = abs(middles[1][0] - middles[0][0]) >= abs(middles[1][1] - middles[0][1])
+    for number, (before, here) in enumerate(pairwise(middles), start + 1):
+        across, size = (here[1] - before[1], before[2]) if along_x else (here[0] - before[0], before[3])
+        if abs(across) > 1.2 * size > 0:
+            return number
+    return end
 
 
 def _text(text_page: int, number: int) -> str:

@@ -1,0 +1,55 @@
+"""The printed title of a bulletin: large lines above everything on its first page.
+
+    "287(g) Encounter Report" / "January 2020"    -> "287(g) Encounter Report January 2020"
+
+Where there is none, a running header that names the report will do; "Overview" is a section, no title.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from statistics import median
+
+from .boilerplate import is_section_heading
+from .headings import printed, state_of
+from .lines import PrintedLine
+
+LARGE = 1.15
+"""Height of a title's line, in heights of the usual line."""
+LONGEST = 14
+"""Words in a line of a title."""
+NAMES_REPORT = re.compile(r"287\s?\(\s?g\s?\)|\bencounters?\b|\b(?:report|bulletin)\b", re.IGNORECASE)
+PERIOD = re.compile(r"(?:(?:[A-Z][a-z]{2,8}\.?)(?:\s+\d{1,2},)?|FY|Fiscal Year)?\s*20\d\d")
+
+
+def title_lines(lines: Sequence[PrintedLine]) -> list[int]:
+    """Indexes of the lines that are the title, in reading order."""
+    if not lines:
+        return []
+    usual = median(line.height for line in lines)
+    first_page = [i for i, line in enumerate(lines) if line.page == lines[0].page]
+    found = []
+    for i in takewhile(lambda i: _may_be_title(lines[i]), first_page):
+        large = lines[i].height >= LARGE * usual
+        if large or (found and PERIOD.fullmatch(printed(lines[i].text))):
+            found.append(i)
+    return found
+
+
+def header_title(lines: Iterable[PrintedLine]) -> str | None:
+    """The name of the report, if one of the running lines gives it."""
+    for line in lines:
+        text = printed(line.text)
+        if NAMES_REPORT.search(text) and len(text) > len("287(g) Program"):
+            return text
+    return None
+
+
+def _may_be_title(line: PrintedLine) -> bool:
+    text = printed(line.text)
+    return (
+        len(line.words) <= LONGEST
+        and not text.endswith(".")
+        and not is_section_heading(text)
+        and state_of(text) is None
+    )
