@@ -48,7 +48,7 @@ class Outcome:
         return reverse("bulletin_detail", args=[self.bulletin.pk]) if self.bulletin else ""
 
 
-def hand_in(file: File[bytes], *, filename: str, by: User, source_url: str = "") -> Outcome:
+def hand_in(file: "File[bytes]", *, filename: str, by: User, source_url: str = "") -> Outcome:
     """Keep one file and ask a worker for it."""
     try:
         received = bulletins.receive(
