@@ -1,0 +1,81 @@
+"""One person at a time has a record open."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from encounters.lifecycle import EncounterStatus
+from encounters.models import Encounter
+from review.actions import claims, decisions
+from review.models import Claim
+from tests.factories import NOW, make_bulletin, make_encounter, make_record
+
+LATER = NOW + claims.LEASE
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two(reviewer, editor):
+    make_bulletin([make_record(1), make_record(2)])
+    return Encounter.objects.order_by("sequence")
+
+
+def test_a_second_person_gets_nothing_until_the_lease_is_over(reviewer, editor):
+    encounter = make_encounter()
+    assert claims.take(encounter, by=reviewer, now=NOW).until == LATER
+    assert claims.take(encounter, by=editor, now=NOW + datetime.timedelta(minutes=14)) is None
+    taken = claims.take(encounter, by=editor, now=LATER)
+    assert (taken.by, taken.opened_at) == (editor, LATER)
+
+
+def test_renewing_keeps_the_time_of_opening(reviewer):
+    encounter = make_encounter()
+    claims.take(encounter, by=reviewer, now=NOW)
+    again = claims.take(encounter, by=reviewer, now=NOW + datetime.timedelta(minutes=5))
+    assert again.opened_at == NOW
+    assert again.until == LATER + datetime.timedelta(minutes=5)
+    assert claims.seconds_open(encounter, by=reviewer, now=NOW + datetime.timedelta(seconds=9)) == 9
+
+
+def test_two_people_get_two_records(two, reviewer, editor):
+    first = claims.take_next(by=reviewer, now=NOW)
+    second = claims.take_next(by=editor, now=NOW)
+    assert {first.sequence, second.sequence} == {1, 2}
+    assert claims.held_by_others(by=reviewer, now=NOW) == 1
+
+
+def test_next_is_the_one_behind_and_then_from_the_front(two, reviewer):
+    first, second = two
+    assert claims.take_next(by=reviewer, now=NOW, after=first) == second
+    assert claims.take_next(by=reviewer, now=NOW, after=second) == first
+
+
+def test_nothing_is_next_where_all_is_decided_or_held(reviewer, editor):
+    encounter = make_encounter()
+    claims.take(encounter, by=editor, now=NOW)
+    assert claims.take_next(by=reviewer, now=NOW) is None
+    decisions.reject(encounter, by=editor, now=NOW, version=encounter.version, note="a duplicate")
+    assert claims.take_next(by=reviewer, now=NOW) is None
+
+
+def test_deciding_gives_the_record_back_and_notes_the_time(reviewer):
+    encounter = make_encounter()
+    claims.take(encounter, by=reviewer, now=NOW)
+    decisions.approve(encounter, by=reviewer, now=NOW + datetime.timedelta(seconds=12), version=encounter.version)
+    assert not Claim.objects.exists()
+    assert encounter.decisions.get().seconds == 12
+
+
+def test_a_second_reading_of_ones_own_first_is_not_offered(settings, reviewer, editor):
+    settings.REVIEW_READERS = 2
+    encounter = make_encounter()
+    decisions.approve(encounter, by=reviewer, now=NOW, version=encounter.version)
+    assert encounter.status == EncounterStatus.AWAITING_SECOND
+    assert claims.take_next(by=reviewer, now=NOW) is None
+    assert claims.take_next(by=editor, now=NOW) == encounter
+
+
+def test_claiming_needs_the_role(uploader):
+    with pytest.raises(PermissionDenied):
+        claims.take(make_encounter(), by=uploader, now=NOW)
