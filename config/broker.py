@@ -16,6 +16,9 @@ from typing import Any
 from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
+LOOK_UP = 0.5
+"""Seconds."""
+
 
 class Channel(virtual.Channel):
     """A message's name is `<nanoseconds>-<random>.<queue>`, so that sorted names are in order of age."""
@@ -67,3 +70,7 @@ class Channel(virtual.Channel):
 class Transport(virtual.Transport):
     Channel = Channel
     driver_type = driver_name = "files"
+
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+        """Wait for a message, yet not for long: a worker that was asked to stop looks up only in between."""
+        super().drain_events(connection, timeout=min(timeout or LOOK_UP, LOOK_UP))

@@ -5,6 +5,7 @@ and `REDIS_URL` give a server with any number of web processes and workers. An e
 as not set, since docker compose passes those. docs/reference/settings.md lists every variable.
 """
 
+import logging
 import os
 from pathlib import Path
 
@@ -185,7 +186,7 @@ if REDIS_URL:
         "socket_connect_timeout": 2,  # an upload must not wait for a broker that is gone
     }
 else:
-    CELERY_BROKER_URL = "files://"  # config.broker
+    CELERY_BROKER_URL = "files://localhost"  # config.broker
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(DATA_DIR / "broker"), "polling_interval": 0.02}
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 
@@ -321,6 +322,8 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -333,5 +336,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": "WARNING"}, "pdfminer": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"level": "WARNING"},
+        "django.request": {"level": "CRITICAL"},  # django_structlog says it, with who and which request
+        "pdfminer": {"level": "ERROR"},
+    },
 }

@@ -24,5 +24,5 @@ urlpatterns = [
     path("api/v1/", include("review.api.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/v1/docs/", csp_override(API_DOCS_CSP)(SpectacularSwaggerSplitView.as_view()), name="api-docs"),
-    re_path(r"^api/v1/(.*/)?$", no_such_call),
+    re_path(r"^api/v1/(?:.*/)?$", no_such_call),
 ]

@@ -3,15 +3,19 @@
 Imported by workers alone (`CELERY_IMPORTS`), once Django is set up.
 """
 
+import warnings
 from typing import Any
 
 from celery import signals
+from celery.platforms import SecurityWarning
 from django.db import connections
 from django.utils import timezone
 
 from encounters import tasks
 from encounters.actions import workers
 from encounters.management import lifeline
+
+warnings.filterwarnings("ignore", category=SecurityWarning)  # of pickle under root: messages are JSON alone
 
 
 @signals.worker_ready.connect

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import account, bulletins, home, pages, uploads
+from .views import account, bulletins, health, home, pages, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
     path("account/", account.account, name="account"),
     path("account/tokens/<str:token_key>/revoke/", account.revoke, name="token_revoke"),
     path("bulletins/", bulletins.bulletin_list, name="bulletin_list"),
