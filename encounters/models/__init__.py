@@ -4,10 +4,12 @@ from .audit_entry import AuditEntry
 from .bulletin import Bulletin
 from .encounter import Encounter
 from .event import Event
+from .mark import Mark
 from .offense import Offense
 from .page import Page
 from .release import Release, ReleaseRow
 from .revision import Revision
+from .succession import Succession
 from .worker import Worker
 
 __all__ = [
@@ -15,10 +17,12 @@ __all__ = [
     "Bulletin",
     "Encounter",
     "Event",
+    "Mark",
     "Offense",
     "Page",
     "Release",
     "ReleaseRow",
     "Revision",
+    "Succession",
     "Worker",
 ]

@@ -48,8 +48,15 @@ class Bulletin(models.Model):
     ocr = models.BooleanField(default=False)
     extractor_version = models.CharField(max_length=40, blank=True)
     unexplained = models.JSONField(default=list, blank=True)
-    """`[{"page", "text", "boxes"}]`: text that is no narrative, heading or known boilerplate."""
+    """`[{"page", "text", "boxes"}]`: text that is still no narrative, heading or boilerplate; `actions.accounting`
+    takes out what people explain."""
     warnings = models.JSONField(default=list, blank=True)
+
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """When a person said that nothing more is to be done: every word explained, every record decided."""
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -65,6 +72,11 @@ class Bulletin(models.Model):
                 condition=Q(status=BulletinStatus.EXTRACTING, heartbeat_at__isnull=False)
                 | ~Q(status=BulletinStatus.EXTRACTING),
                 name="bulletin_extracting_has_heartbeat",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="bulletin_closed_at_by",
             ),
         ]
 
