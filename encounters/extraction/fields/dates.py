@@ -35,5 +35,12 @@ def read(narrative: Narrative) -> Found[PrintedDate]:
     return Found.nothing(confidence=DOUBTFUL)
 
 
+def lacks_year(text: str) -> bool:
+    """Whether the encounter's date is printed without its year."""
+    found = opening.find(text)
+    before = printed_dates.days(fold(text).text[found.sentence.start : found.verb[0]]) if found else ()
+    return any(dated.date.year is None for dated in before[:1])
+
+
 def _found(span: tuple[int, int], date: PrintedDate, confidence: float) -> Found[PrintedDate]:
     return Found(date, (span,), confidence)

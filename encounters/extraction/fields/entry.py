@@ -16,6 +16,7 @@ from encounters.extraction.narrative import Narrative
 
 from . import printed_dates, sentences
 from .folded import TYPOGRAPHY, fold
+from .printed_dates import Dated
 from .words import MONTHS, UNITED_STATES
 
 # "illegally re-entered the United States", "was last admitted into the U.S.", "was paroled into the United States"
@@ -120,7 +121,7 @@ type Clause = tuple[int, int, re.Match[str]]
 def read_manner(narrative: Narrative) -> Found[EntryManner]:
     folded = fold(narrative.text)
     first: Found[EntryManner] | None = None
-    for start, end, entered in _entries(narrative):
+    for start, end, entered in _entries(narrative.text):
         manner, found, confidence = _manner(folded.text, start, end, entered)
         if manner is None:
             continue
@@ -128,27 +129,36 @@ def read_manner(narrative: Narrative) -> Found[EntryManner]:
         if manner is EntryManner.ILLEGAL_REENTRY:
             return here
         first = first or here
-    return first or Found.nothing(confidence=LIKELY if any(_entries(narrative)) else SURE)
+    return first or Found.nothing(confidence=LIKELY if any(_entries(narrative.text)) else SURE)
 
 
 def read_date(narrative: Narrative) -> Found[str]:
-    """`2019-05-03`, `2019-05` or `2019`; a date without a year is nothing, with the warning `date_without_year`."""
-    folded = fold(narrative.text)
-    for start, end, entered in _entries(narrative):
-        beyond = BEYOND.search(folded.text, entered.end(), end)
-        stop = beyond.start() if beyond else end
-        for begin, finish in ((entered.end(), stop), (start, entered.start())):
-            for dated in printed_dates.find(folded.text[begin:finish]):
-                span = folded.span(begin + dated.start, begin + dated.end)
-                if dated.date.iso is None:
-                    return Found(None, (), LIKELY, ("date_without_year",))
-                return Found(dated.date.iso, (span,), LIKELY)
-    return Found.nothing(confidence=SURE)
+    """`2019-05-03`, `2019-05` or `2019`; a date without a year is nothing."""
+    dated = next(_dates(narrative.text), None)
+    if dated is None:
+        return Found.nothing(confidence=SURE)
+    iso = dated.date.iso
+    return Found(iso, (fold(narrative.text).span(dated.start, dated.end),) if iso else (), LIKELY)
+
+
+def date_lacks_year(text: str) -> bool:
+    """Whether the date of entry is printed without its year."""
+    return any(dated.date.iso is None for dated in _dates(text))
+
+
+def _dates(printed: str) -> Iterator[Dated]:
+    """The dates of entries: behind the entry, else in front of it ("In May 2019, the subject entered")."""
+    text = fold(printed).text
+    for start, end, entered in _entries(printed):
+        beyond = BEYOND.search(text, entered.end(), end)
+        for begin, finish in ((entered.end(), beyond.start() if beyond else end), (start, entered.start())):
+            for dated in printed_dates.find(text[begin:finish]):
+                yield Dated(dated.date, begin + dated.start, begin + dated.end)
 
 
 def read_place(narrative: Narrative) -> Found[str]:
     folded = fold(narrative.text)
-    for _, end, entered in _entries(narrative):
+    for _, end, entered in _entries(narrative.text):
         beyond = BEYOND.search(folded.text, entered.end(), end)
         stop = beyond.start() if beyond else end
         if match := PLACE.search(folded.text, entered.end(), stop):
@@ -167,9 +177,9 @@ def read_previously_removed(narrative: Narrative) -> Found[bool]:
     return Found(False, (), SURE)
 
 
-def _entries(narrative: Narrative) -> Iterator[Clause]:
-    text = fold(narrative.text).text
-    for sentence in sentences.split(narrative.text):
+def _entries(printed: str) -> Iterator[Clause]:
+    text = fold(printed).text
+    for sentence in sentences.split(printed):
         if entered := ENTERED.search(text, sentence.start, sentence.end):
             yield sentence.start, sentence.end, entered
 

@@ -1,7 +1,7 @@
 """The 287(g) program model that the opening names.
 
 "a 287(g) Jail Enforcement Model Officer from"   jail_enforcement
-"a 287(g) Deportation Officer with"              no model: None, with the warning `model_unknown`
+"a 287(g) Deportation Officer with"              no model: None
 "the Knox County Sheriff's Office 287(g) Program"   None: the text does not say
 """
 
@@ -33,6 +33,15 @@ def read(narrative: Narrative) -> Found[ProgramModel]:
     for place in (found.officer, found.tail, found.lead):
         if place and (match := MODELS.search(folded.text, *place)):
             return Found(ProgramModel(match.lastgroup or ""), (folded.span(*match.span()),), SURE)
-    if found.officer and "287(g)" in folded.text[slice(*found.officer)]:
-        return Found.nothing(confidence=LIKELY, warnings=("model_unknown",))
+    if is_officer_without_model(narrative.text):
+        return Found.nothing(confidence=LIKELY)
     return Found.nothing(confidence=SURE)
+
+
+def is_officer_without_model(text: str) -> bool:
+    """Whether an officer of 287(g) acts whose title names no model: "a 287(g) Deportation Officer"."""
+    found = opening.find(text)
+    if found is None or found.officer is None:
+        return False
+    officer = fold(text).text[slice(*found.officer)]
+    return "287(g)" in officer and MODELS.search(officer) is None

@@ -58,21 +58,27 @@ type Place = tuple[int, int, int]
 """Start, end, and the number of the sentence."""
 
 
-def read(narrative: Narrative) -> Found[ImmigrationStatus]:
-    folded = fold(narrative.text)
+def said(text: str) -> dict[ImmigrationStatus, Place]:
+    """Every status that the text names, and where."""
+    folded = fold(text)
     found: dict[ImmigrationStatus, Place] = {}
-    for number, sentence in enumerate(sentences.split(narrative.text)):
+    for number, sentence in enumerate(sentences.split(text)):
         if not ABOUT_IMMIGRATION.search(sentence.text):
             continue
         for status, pattern in PATTERNS.items():
             match = pattern.search(folded.text, sentence.start, sentence.end)
             if match and not DENIED.search(folded.text, sentence.start, match.start()):
                 found[status] = (*match.span(), number)
+    return found
+
+
+def read(narrative: Narrative) -> Found[ImmigrationStatus]:
+    found = said(narrative.text)
     if not found:
         return Found.nothing(confidence=SURE)
     status = _settled(found)
     start, end, _ = found[status]
-    return Found(status, (folded.span(start, end),), SURE if len(found) == 1 else DOUBTFUL)
+    return Found(status, (fold(narrative.text).span(start, end),), SURE if len(found) == 1 else DOUBTFUL)
 
 
 def _settled(found: dict[ImmigrationStatus, Place]) -> ImmigrationStatus:

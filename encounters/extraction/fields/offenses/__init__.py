@@ -20,8 +20,6 @@ from .counts import Counted
 from .lists import ChargeList
 
 BARE, SURE = 0.8, 0.99
-DOUBTFUL = 0.8
-"""Below this, a reviewer is warned that a border between charges is unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,8 @@ def _charges(narrative: Narrative, folded: Folded, charges: ChargeList) -> list[
     for charge, place, count in zip(parsed, counted, numbers, strict=True):
         start, end = folded.span(place.start, place.end)
         confidence = min(certain, charge.confidence)
-        warnings = ("offense_boundary_unsure",) if confidence < DOUBTFUL else ()
         offense = PrintedOffense(narrative.text[start:end], charges.basis, count)
-        found.append(Found(offense, ((start, end),), confidence, warnings))
+        found.append(Found(offense, ((start, end),), confidence))
     return found
 
 

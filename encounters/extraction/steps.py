@@ -1,0 +1,112 @@
+"""The steps from a narrative to its record, in order. Most values are read by one field reader; what needs more than the
+narrative, or a value read before it, is a step of its own.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .codes import EventType
+from .coding import agencies, countries
+from .coding import offenses as offense_coding
+from .fields import agency, citizenship, dates, entry, events, facility, model, offenses, placements, state, status
+from .fields.printed_dates import PrintedDate
+from .found import Found
+from .gathered import Gathered
+from .narrative import Narrative
+from .records import EventRecord, OffenseRecord
+
+READERS: Mapping[str, Callable[[Narrative], Found[Any]]] = {
+    "agency": agency.read,
+    "program_model": model.read,
+    "facility": facility.read,
+    "citizenship_text": citizenship.read,
+    "detainer_placed": placements.read_detainer,
+    "warrant_placed": placements.read_warrant,
+    "entry_manner": entry.read_manner,
+    "entry_date": entry.read_date,
+    "entry_place": entry.read_place,
+    "previously_removed": entry.read_previously_removed,
+    "immigration_status": status.read,
+}
+"""The fields that the narrative alone decides."""
+
+HEADING = 0.96
+"""How sure a state is that only the heading gives: some stories stand under a wrong one."""
+HEADING_DOUBTED = 0.5
+UNLISTED = 0.93
+"""How sure an agency's name is, at most, that the reference list does not have."""
+
+
+def printed_fields(gathered: Gathered) -> None:
+    for key, read in READERS.items():
+        gathered.keep(key, read(gathered.narrative))
+
+
+def encounter_date(gathered: Gathered) -> None:
+    found = dates.read(gathered.narrative)
+    on = _day(found.value, gathered)
+    gathered.keep("encountered_on", Found(on, found.spans if on else (), found.confidence))
+
+
+def agency_and_state(gathered: Gathered) -> None:
+    """The state of the narrative, else of the heading; the agency resolved in that state."""
+    found = state.read(gathered.narrative)
+    usps = found.value or gathered.heading_state
+    name: str | None = gathered.values["agency"]
+    match = gathered.agency_match = agencies.match(name, usps) if name else None
+    if name and match is None:
+        gathered.certainty["agency"] = min(gathered.certainty["agency"], UNLISTED)
+    elsewhere = name and usps and match is None and agencies.states_of(name)
+    certainty = found.confidence if found else HEADING_DOUBTED if elsewhere else HEADING
+    gathered.keep("state", Found(usps, found.spans, certainty))
+
+
+def country(gathered: Gathered) -> None:
+    text = gathered.values["citizenship_text"]
+    if text is None:
+        gathered.keep("citizenship", Found.nothing(confidence=gathered.certainty["citizenship_text"]))
+        return
+    code = countries.code(text)
+    certainty = min(code.confidence, gathered.certainty["citizenship_text"])
+    spans = gathered.spans["citizenship_text"] if code.alpha3 else ()
+    gathered.keep("citizenship", Found(code.alpha3, spans, certainty))
+
+
+def charges(gathered: Gathered) -> None:
+    for found in offenses.read(gathered.narrative):
+        if printed := found.value:
+            category = offense_coding.code(printed.text).category
+            gathered.add_offense(OffenseRecord(printed.text, printed.basis, printed.counts, category), found)
+
+
+def outcomes(gathered: Gathered) -> None:
+    """The events; a removal that is dated before the encounter is no event, but says that the subject was removed."""
+    encountered_on = gathered.values["encountered_on"]
+    for found in events.read(gathered.narrative):
+        printed = found.value
+        if printed is None:
+            continue
+        on = _day(printed.on, gathered)
+        if printed.type is EventType.REMOVED and on and encountered_on and on < encountered_on:
+            gathered.keep("previously_removed", Found(True, found.spans, found.confidence))
+        else:
+            gathered.add_event(EventRecord(printed.type, on, printed.actor), found)
+
+
+def _day(printed: PrintedDate | None, gathered: Gathered) -> datetime.date | None:
+    """A printed day; the bulletin's own period supplies a missing year."""
+    if printed is None:
+        return None
+    period = gathered.period
+    return printed.on(period.year_of(printed.month) if period else None)
+
+
+STEPS: tuple[Callable[[Gathered], None], ...] = (
+    printed_fields,
+    encounter_date,
+    agency_and_state,
+    country,
+    charges,
+    outcomes,
+)
