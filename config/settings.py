@@ -70,6 +70,8 @@ EXTRACTION_MEMORY_MB = int(setting("EXTRACTION_MEMORY_MB", "1536"))
 
 REVIEW_READERS = int(setting("REVIEW_READERS", "1"))
 """How many people must approve a record: 1, or 2 (nobody approves their own work)."""
+REVIEW_BLIND_SHARE = float(setting("REVIEW_BLIND_SHARE", "0"))
+"""The share of approved records that a second person reads without seeing the first: 0 to 1."""
 
 # --- Applications --------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -293,6 +295,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_standardized_errors.openapi_hooks.postprocess_schema_enums"],
     "ENUM_NAME_OVERRIDES": {
         "BulletinStatus": "encounters.api.vocabularies.BULLETIN_STATUSES",
+        "ReleaseStatus": "encounters.api.vocabularies.RELEASE_STATUSES",
         "EncounterStatus": "encounters.api.vocabularies.ENCOUNTER_STATUSES",
         "State": "encounters.api.vocabularies.STATES",
         "Country": "encounters.api.vocabularies.COUNTRIES",

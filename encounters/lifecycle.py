@@ -21,6 +21,15 @@ class EncounterStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class Verification(StrEnum):
+    """How an approved record was verified: the grade that every published row carries."""
+
+    ONE_READER = "one_reader"
+    TWO_READERS = "two_readers"  # the second saw what the first had said
+    TWO_BLIND = "two_blind"  # neither saw the other, and they agree
+    SETTLED = "settled"  # neither saw the other, and a third decided between them
+
+
 type Status = BulletinStatus | EncounterStatus
 
 AWAITING = (EncounterStatus.AWAITING_REVIEW, EncounterStatus.AWAITING_SECOND)

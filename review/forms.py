@@ -36,7 +36,8 @@ def one_of(options: list[tuple[str, str]], label: str) -> forms.ChoiceField:
 
 
 def text(label: str, size: int) -> forms.CharField:
-    return forms.CharField(required=False, label=label, max_length=size, widget=forms.TextInput(attrs=PLAIN))
+    shown = {**PLAIN, "placeholder": label.lower()}
+    return forms.CharField(required=False, label=label, max_length=size, widget=forms.TextInput(attrs=shown))
 
 
 class RecordForm(forms.Form):

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from .views import coding, comments, conflict, history, preferences, queue, workbench
+from .views import blind, coding, comments, conflict, history, preferences, queue, workbench
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("next/", queue.start, name="review_next"),
     path("coded/", coding.code, name="coded"),
+    path("readings/", blind.readings, name="readings"),
+    path("readings/next/", blind.next_reading, name="next_reading"),
+    path("readings/<int:pk>/", blind.reading, name="reading"),
+    path("readings/<int:pk>/settle/", blind.settle, name="settle_reading"),
     path("keys/", preferences.choose_keys, name="keys"),
     path("filters/save/", preferences.save_filter, name="save_filter"),
     path("filters/<int:pk>/forget/", preferences.forget_filter, name="forget_filter"),

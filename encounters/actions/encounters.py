@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from encounters.lifecycle import EncounterStatus, target
+from encounters.lifecycle import EncounterStatus, Verification, target
 from encounters.models import Encounter, Revision
 
 from . import audit
@@ -28,9 +28,10 @@ def move(
     by: User,
     now: datetime.datetime,
     version: int,
+    verification: Verification = Verification.ONE_READER,
     data: dict[str, Any] | None = None,
 ) -> Encounter:
-    """Move an encounter's status along `lifecycle.TRANSITIONS`.
+    """Move an encounter's status along `lifecycle.TRANSITIONS`; one that becomes approved gets its `verification`.
 
     Raises `InvalidTransition`, or `Stale` where the encounter is no longer at `version`.
     """
@@ -43,6 +44,7 @@ def move(
         approved_revision_id=encounter.current_revision_id if approved else None,
         approved_at=now if approved else None,
         approved_by=by if approved else None,
+        verification=verification if approved else "",
         updated_at=now,
     )
     audit.record(
@@ -53,6 +55,12 @@ def move(
         data={"revision": encounter.current_revision_id} | (data or {}),
     )
     return encounter
+
+
+def verify(encounter: Encounter, verification: Verification) -> None:
+    """Raise the grade of an approved record; its values, version and status stay."""
+    Encounter.objects.filter(pk=encounter.pk, status=EncounterStatus.APPROVED).update(verification=verification)
+    encounter.verification = verification
 
 
 def point(encounter: Encounter, revision: Revision, *, version: int, now: datetime.datetime) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from encounters.lifecycle import EncounterStatus
+from encounters.lifecycle import EncounterStatus, Verification
 
 from .bulletin import Bulletin
 from .choices import choices, values
@@ -27,6 +27,7 @@ class Encounter(models.Model):
     approved_revision = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    verification = models.CharField(max_length=12, blank=True, choices=choices(Verification))
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -49,6 +50,11 @@ class Encounter(models.Model):
                 condition=Q(approved_at__isnull=True, approved_by__isnull=True, approved_revision__isnull=True)
                 | Q(approved_at__isnull=False, approved_by__isnull=False, approved_revision__isnull=False),
                 name="encounter_approved_at_by_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=EncounterStatus.APPROVED, verification__in=values(Verification))
+                | (~Q(status=EncounterStatus.APPROVED) & Q(verification="")),
+                name="encounter_verified_iff_approved",
             ),
             models.CheckConstraint(
                 condition=~Q(status=EncounterStatus.APPROVED) | Q(approved_revision=F("current_revision")),

@@ -5,5 +5,6 @@ from .comment import Comment
 from .decision import Decision
 from .preferences import Preferences
 from .saved_filter import SavedFilter
+from .second_reading import SecondReading
 
-__all__ = ["Claim", "Comment", "Decision", "Preferences", "SavedFilter"]
+__all__ = ["Claim", "Comment", "Decision", "Preferences", "SavedFilter", "SecondReading"]

@@ -66,26 +66,36 @@ def heading(encounter: Encounter) -> str:
     return f"{state} · {agency}"
 
 
-def context(encounter: Encounter, form: WholeRecord, *, person: User, now: datetime.datetime) -> dict[str, Any]:
-    record = encounter.current_revision.record
-    doubts = highlights.doubtful(record)
-    holder = claims.holder(encounter, now=now)
-    following = claims.following(claims.waiting(by=person, now=now).exclude(pk=encounter.pk), encounter)
+def keys_for(person: User) -> dict[str, Any]:
+    return preferences.keys_of(person)
+
+
+def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRecord) -> dict[str, Any]:
+    """The record itself: its pages, narrative and form, without who said or decided what."""
     return {
-        "section": "queue",
         "encounter": encounter,
         "bulletin": encounter.bulletin,
-        "revision": encounter.current_revision,
         "record": record,
-        "heading": heading(encounter),
         "form": form,
         "rows": [row(record, form, *each) for each in ROWS],
         "offenses": items(record, form.offenses, "offenses", "offense"),
         "events": items(record, form.events, "events", "event"),
         "pages": pages(encounter, record),
         "pieces": highlights.pieces(record.narrative, record.spans),
-        "doubts": len(doubts),
+        "doubts": len(highlights.doubtful(record)),
         "general_warnings": [w for w in record.warnings if not w.field],
+        "key_actions": ACTIONS,
+    }
+
+
+def context(encounter: Encounter, form: WholeRecord, *, person: User, now: datetime.datetime) -> dict[str, Any]:
+    """The record, and the work on it: who has it, what can be done, what comes next."""
+    holder = claims.holder(encounter, now=now)
+    following = claims.following(claims.waiting(by=person, now=now).exclude(pk=encounter.pk), encounter)
+    return record_context(encounter, encounter.current_revision.record, form) | {
+        "section": "queue",
+        "revision": encounter.current_revision,
+        "heading": heading(encounter),
         "moves": moves(encounter.status_code),
         "is_open": encounter.status in AWAITING and roles.is_reviewer(person),
         "can_approve": policies.can_approve(person, encounter),
@@ -97,8 +107,7 @@ def context(encounter: Encounter, form: WholeRecord, *, person: User, now: datet
         "undoable": undo.undoable(by=person),
         "last_decision": Decision.objects.filter(encounter=encounter).select_related("by").order_by("-id").first(),
         "reasons": REASONS,
-        "keys": preferences.keys_of(person),
-        "key_actions": ACTIONS,
+        "keys": keys_for(person),
         "comments": encounter.comments.select_related("by", "settled_by").order_by("id"),
     }
 
@@ -157,7 +166,8 @@ def coded(record: EncounterRecord, key: str) -> str:
         place = f"{match.county} County, {match.state}" if match.county else match.state
         return f"{match.name} · {place}" + (f" · ORI {match.ori}" if match.ori else "")
     if key == "3" and record.citizenship:
-        return countries.names().get(record.citizenship, "")
+        name = countries.names().get(record.citizenship, "")
+        return "" if name == record.citizenship_text else name
     return ""
 
 

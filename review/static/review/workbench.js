@@ -186,7 +186,7 @@ async function renew() {
   const answer = await fetch(lease.dataset.url, { method: "POST", headers: { "X-CSRFToken": token, Accept: "application/json" } });
   if (!answer.ok) return;
   const { yours, by, until } = await answer.json();
-  const time = until && new Date(until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = until && new Date(until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
   lease.textContent = yours ? `yours until ${time}` : `${by} has this open until ${time}`;
 }
 if (document.getElementById("approve")) {

@@ -1,0 +1,109 @@
+"""Second readings: the workbench without anything that the first reader said, and the screen that settles."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from encounters.extraction.contract import ContractError, dump_encounter
+from encounters.models import Encounter
+from encounters.views.access import members_only
+from review.actions import sampling, second_readings
+from review.agreement import differing
+from review.forms import WholeRecord
+from review.models import SecondReading
+
+from . import presentation
+
+
+@members_only
+@require_safe
+def readings(request: HttpRequest) -> HttpResponse:
+    """What waits to be read blind, and what waits to be settled."""
+    now = timezone.now()
+    differs = SecondReading.objects.filter(outcome=SecondReading.Outcome.DIFFERS)
+    context = {
+        "section": "blind",
+        "waiting": second_readings.waiting(by=request.user, now=now).count(),
+        "differs": differs.select_related("encounter__current_revision", "first_by", "by").order_by("id")[:50],
+        "settled": SecondReading.objects.filter(by__isnull=False).count(),
+    }
+    return render(request, "review/readings.html", context)
+
+
+@members_only
+@require_POST
+def next_reading(request: HttpRequest) -> HttpResponse:
+    reading = second_readings.take_next(by=request.user, now=timezone.now())
+    if reading is None:
+        messages.info(request, "No record waits for a second reading by you.")
+        return redirect("readings")
+    return redirect("reading", reading.pk)
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def reading(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read one record anew. Only the person who holds its lease sees it."""
+    found = get_object_or_404(SecondReading.objects.select_related("encounter__bulletin"), pk=pk)
+    if not second_readings.is_held(found, by=request.user, now=timezone.now()):
+        messages.error(request, "That reading is not yours. Take the next one here.")
+        return redirect("readings")
+    if request.method != "POST":
+        return show(request, found)
+    form = WholeRecord(sampling.draft_of(found.encounter), version=0, data=request.POST)
+    if not form.is_valid():
+        return show(request, found, form, problem="Nothing was saved: some fields need a look.")
+    try:
+        second_readings.submit(found, form.values(), by=request.user, now=timezone.now())
+    except ContractError as error:
+        return show(request, found, form, problem=f"Nothing was saved: {error}.")
+    except second_readings.NotWaiting as error:
+        messages.error(request, str(error))
+        return redirect("readings")
+    messages.success(request, "Saved. Thank you for reading it again.")
+    return next_reading(request)
+
+
+def show(
+    request: HttpRequest, found: SecondReading, form: WholeRecord | None = None, problem: str = ""
+) -> HttpResponse:
+    record = sampling.draft_of(found.encounter)
+    context: dict[str, Any] = presentation.record_context(
+        found.encounter, record, form or WholeRecord(record, version=0)
+    )
+    context |= {"section": "blind", "is_open": True, "keys": presentation.keys_for(request.user), "problem": problem}
+    return render(request, "review/blind.html", context | {"until": found.held_until}, status=422 if problem else 200)
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two readings side by side, one choice a field."""
+    found = get_object_or_404(SecondReading.objects.select_related("revision", "first_by", "by"), pk=pk)
+    encounter = get_object_or_404(
+        Encounter.objects.select_related("bulletin", "current_revision"), pk=found.encounter_id
+    )
+    first = dump_encounter(found.revision.record)
+    fields = differing(first, found.values) if found.values else []
+    if request.method == "POST":
+        chosen = {field: found.values[field] for field in fields if request.POST.get(f"take.{field}") == "second"}
+        try:
+            second_readings.settle(found, chosen, by=request.user, now=timezone.now())
+        except second_readings.NotWaiting as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"Settled: {presentation.heading(encounter)}.")
+        return redirect("readings")
+    context = {
+        "section": "blind",
+        "reading": found,
+        "encounter": encounter,
+        "heading": presentation.heading(encounter),
+        "record": encounter.current_revision.record,
+        "choices": [(field, first[field], found.values[field]) for field in fields],
+    }
+    return render(request, "review/settle.html", context)
