@@ -17,7 +17,7 @@ from encounters.tasks import enqueue_extraction
 
 from .errors import refusal
 from .pagination import NewestFirst
-from .permissions import UploadersWrite
+from .permissions import UploadersWrite, person
 from .serializers import BulletinSerializer, ReceivedSerializer, UploadSerializer
 from .vocabularies import BULLETIN_STATUSES
 
@@ -54,7 +54,7 @@ class Bulletins(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
         received = bulletins.receive(
             file,
             filename=file.name,
-            by=request.user,
+            by=person(request),
             now=timezone.now(),
             max_bytes=settings.MAX_UPLOAD_BYTES,
             source_url=upload.validated_data.get("source_url", ""),
@@ -71,6 +71,6 @@ class Bulletins(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
     @extend_schema(request=None, responses={202: BulletinSerializer, 409: refusal("not_failed")})
     def retry(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - `get_object` reads it from the address
         """Put a bulletin that failed back in line."""
-        bulletin = bulletins.retry(self.get_object(), by=request.user, now=timezone.now())
+        bulletin = bulletins.retry(self.get_object(), by=person(request), now=timezone.now())
         enqueue_extraction(bulletin.pk)
         return Response(BulletinSerializer(self.get_object()).data, status=202)

@@ -15,6 +15,8 @@ from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 from encounters.actions.bulletins import NotFailed
+from encounters.actions.page_images import NoSuchPage, NotDrawable
+from encounters.actions.releases import NothingNew
 from encounters.reading.errors import UnreadableBulletin
 
 from .vocabularies import ERROR_TYPES
@@ -55,6 +57,9 @@ class ExceptionHandler(StandardHandler):
     conversions: Mapping[type[Exception], Callable[[Any], exceptions.APIException]] = {
         UnreadableBulletin: _unreadable,
         NotFailed: conflict("not_failed"),
+        NothingNew: conflict("nothing_new"),
+        NoSuchPage: lambda error: exceptions.NotFound(str(error)),
+        NotDrawable: lambda error: exceptions.NotFound(str(error), code="page_unreadable"),
         PermissionDenied: lambda error: exceptions.PermissionDenied(str(error) or None),
         SuspiciousOperation: lambda error: exceptions.ParseError(str(error) or None),
     }

@@ -35,10 +35,16 @@ class StrictSerializer(serializers.Serializer[Any]):
     """Refuses keys it does not know: a misspelt one would otherwise be lost, and nobody would notice."""
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, dict) and (unknown := sorted(data.keys() - self.fields.keys())):
-            message = serializers.ErrorDetail("There is no such field, or it cannot be set.", code="unknown")
-            raise serializers.ValidationError({name: [message] for name in unknown})
-        return super().to_internal_value(data)
+        unknown = sorted(data.keys() - self.fields.keys()) if isinstance(data, dict) else []
+        message = serializers.ErrorDetail("There is no such field, or it cannot be set.", code="unknown")
+        wrong = {name: [message] for name in unknown}
+        try:
+            values = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **wrong}) from error
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        return values
 
 
 def text(*, longest: int | None = None, **options: Any) -> serializers.RegexField:

@@ -6,6 +6,8 @@ from rest_framework.parsers import MultiPartParser
 from . import addresses as addresses  # names the converter `id`
 from . import schema as schema
 from .bulletins import Bulletins
+from .files import BulletinFile, PageImage
+from .releases import ReleaseDifference, ReleaseFile, Releases
 
 urlpatterns = [
     path(
@@ -15,4 +17,10 @@ urlpatterns = [
     ),
     path("bulletins/<id:pk>/", Bulletins.as_view({"get": "retrieve"}), name="api-bulletin"),
     path("bulletins/<id:pk>/retry/", Bulletins.as_view({"post": "retry"}), name="api-bulletin-retry"),
+    path("bulletins/<id:pk>/file/", BulletinFile.as_view(), name="api-bulletin-file"),
+    path("bulletins/<id:pk>/pages/<int:number>/image/", PageImage.as_view(), name="api-page-image"),
+    path("releases/", Releases.as_view({"get": "list", "post": "create"}), name="api-releases"),
+    path("releases/<str:version>/", Releases.as_view({"get": "retrieve"}), name="api-release"),
+    path("releases/<str:version>/files/<str:name>", ReleaseFile.as_view(), name="api-release-file"),
+    path("releases/<str:before>/difference/<str:after>/", ReleaseDifference.as_view(), name="api-difference"),
 ]

@@ -10,6 +10,7 @@ from encounters.extraction.codes import (
 )
 from encounters.extraction.coding import countries, offenses, states
 from encounters.lifecycle import BulletinStatus, EncounterStatus
+from encounters.models import Release
 from encounters.models.choices import choices
 
 BULLETIN_STATUSES = choices(BulletinStatus)
@@ -23,4 +24,5 @@ EVENT_TYPES = choices(EventType)
 PROGRAM_MODELS = choices(ProgramModel)
 ENTRY_MANNERS = choices(EntryManner)
 IMMIGRATION_STATUSES = choices(ImmigrationStatus)
+RELEASE_STATUSES = Release.Status.choices
 ERROR_TYPES = [(name, name.replace("_", " ")) for name in ("validation_error", "client_error", "server_error")]

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from encounters.api.errors import invalid, refusal
-from encounters.api.permissions import ReviewersWrite
+from encounters.api.permissions import ReviewersWrite, person
 from encounters.api.records import ValuesSerializer
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.records import EncounterRecord
@@ -63,7 +63,7 @@ class Encounters(mixins.ListModelMixin, viewsets.GenericViewSet[Encounter]):
         reason = values.pop("reason", "")
         unsaid = EncounterRecord(1, values["page_first"], values["page_last"], values["narrative"])
         record = {key: value for key, value in dump_encounter(unsaid).items() if key != "sequence"} | values
-        encounter = corrections.add(bulletin, record, by=request.user, reason=reason, now=timezone.now())
+        encounter = corrections.add(bulletin, record, by=person(request), reason=reason, now=timezone.now())
         return self.answer(
             encounter.pk, status=201, headers={"Location": reverse("api-encounter", args=[encounter.pk])}
         )
@@ -79,7 +79,7 @@ class Encounters(mixins.ListModelMixin, viewsets.GenericViewSet[Encounter]):
         version = seen_version(request, encounter)
         values = accepted(CorrectionSerializer, request)
         reason = values.pop("reason")
-        corrections.save(encounter, values, by=request.user, reason=reason, now=timezone.now(), version=version)
+        corrections.save(encounter, values, by=person(request), reason=reason, now=timezone.now(), version=version)
         return self.answer(pk)
 
     @decision
@@ -107,7 +107,7 @@ class Encounters(mixins.ListModelMixin, viewsets.GenericViewSet[Encounter]):
         version = seen_version(request, encounter)
         note = NoteSerializer(data=request.data)
         note.is_valid(raise_exception=True)
-        decide(encounter, by=request.user, now=timezone.now(), version=version, note=note.validated_data["note"])
+        decide(encounter, by=person(request), now=timezone.now(), version=version, note=note.validated_data["note"])
         return self.answer(pk)
 
     def subject(self, pk: int) -> Encounter:

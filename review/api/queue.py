@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from encounters.api.permissions import ReviewersWrite
+from encounters.api.permissions import ReviewersWrite, person
 from review.actions import claims
 
 from .preconditions import ETAG
@@ -33,8 +33,8 @@ class Next(APIView):
     def post(self, request: Request) -> Response:
         """Claim the next record that waits, for 15 minutes."""
         now = timezone.now()
-        encounter = claims.take_next(by=request.user, now=now)
+        encounter = claims.take_next(by=person(request), now=now)
         if encounter is None:
-            held = claims.held_by_others(by=request.user, now=now)
+            held = claims.held_by_others(by=person(request), now=now)
             return Response(status=204, headers={"X-Held-By-Others": str(held)})
         return Response(EncounterSerializer(shown().get(pk=encounter.pk)).data, headers={"ETag": encounter.etag})
