@@ -60,7 +60,7 @@ def read(bulletin: Bulletin, clock: Clock) -> tuple[list[PageLayout], Extraction
                 )
     total = reading.page_count
     bulletins.report(bulletin, stage=Stage.EXTRACTING, done=total, total=total, now=clock())
-    extraction = extract(layouts)
+    extraction = extract(layouts, filename=bulletin.filename)
     bulletins.report(bulletin, stage=Stage.SAVING, done=total, total=total, now=clock())
     return layouts, dataclasses.replace(
         extraction, page_count=total, warnings=(*reading.warnings, *extraction.warnings)
