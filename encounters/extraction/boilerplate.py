@@ -88,5 +88,12 @@ def is_section_heading(text: str, *, exactly: bool = False) -> bool:
 
 
 def is_furniture(text: str) -> bool:
-    """A line that bulletins print at the head or foot of pages, without its page number."""
-    return len(text) < 80 and _like(text, "furniture")
+    """Whether a line is a header or footer without its page number: a known one, or names and times only."""
+    words = tokens(text)
+    named = bool(words) and all(word.isdigit() or word in _furniture_words() for word in words)
+    return len(text) < 80 and (named or _like(text, "furniture"))
+
+
+@cache
+def _furniture_words() -> frozenset[str]:
+    return frozenset(" ".join(_wording()["furniture_words"]).split())

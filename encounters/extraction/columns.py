@@ -21,6 +21,10 @@ NARROWEST = 0.55
 """The narrowest gutter, in heights of a line."""
 COLUMN = 8.0
 """The least width of a column, in heights of a line."""
+WIDE = 0.9
+"""The narrowest gutter beside which few lines stand, in heights of a line."""
+MOST_OF_PAGE = 0.6
+"""Share of the height of a page's text over which white space is a gutter whatever stands beside it."""
 LINES_BESIDE = 3
 """Fewest lines on each side of a gutter that does not run down most of the page."""
 
@@ -73,18 +77,38 @@ def _stretches(runs: Sequence[Placed], edge: float, height: float, *, trusted: b
     near, far = edge - NARROWEST * height, edge - 0.01
     crossing = sorted((run[1], run[3]) for run in runs if run[0] < far and run[2] > near)
     borders = [(-inf, -inf), *crossing, (inf, inf)]
-    most = 0.6 * (max(run[3] for run in runs) - min(run[1] for run in runs))
+    apart = [run for run in runs if run[2] <= near or run[0] >= far]
+    most = MOST_OF_PAGE * (max(run[3] for run in runs) - min(run[1] for run in runs))
     stretches = []
     for (_, above), (below, _) in pairwise(borders):
-        inside = [
-            run for run in runs if above <= (run[1] + run[3]) / 2 <= below and not (run[0] < far and run[2] > near)
-        ]
+        inside = [run for run in apart if above <= (run[1] + run[3]) / 2 <= below]
         before = [run for run in inside if run[2] <= near]
-        at_edge = [run for run in inside if far <= run[0] <= edge + EDGE]
-        if not before or not at_edge or max(run[2] - run[0] for run in before) < COLUMN * height:
+        after = [run for run in inside if run[0] >= far]
+        if len(before) < LINES_BESIDE or not after or not _columns(before, after, edge, height):
             continue
         top, bottom = min(run[1] for run in inside), max(run[3] for run in inside)
-        enough = len(at_edge) >= LINES_BESIDE and max(run[2] - run[0] for run in at_edge) >= COLUMN * height
-        if len(before) >= LINES_BESIDE and (enough or trusted or bottom - top >= most):
+        beginning = sum(run[0] <= edge + EDGE for run in after)
+        if beginning >= LINES_BESIDE or trusted or bottom - top >= most:
             stretches.append(Gutter(edge, top, bottom))
     return stretches
+
+
+def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float) -> bool:
+    """Whether runs left and right of a strip are columns: wide enough, and lines on the right begin at its edge.
+
+    Where few lines do, as in a short last column, none may begin farther in, and the strip must be wide: else
+    it is a river in justified text.
+    """
+    at_edge = [run for run in after if run[0] <= edge + EDGE]
+    strays = [
+        run
+        for run in after
+        if edge + EDGE < run[0] < edge + COLUMN * height
+        and not any(line[1] < (run[1] + run[3]) / 2 < line[3] for line in at_edge)
+    ]
+    if len(strays) > len(at_edge) or max(run[2] - run[0] for run in before) < COLUMN * height:
+        return False
+    white = edge - max(run[2] for run in before)
+    if len(at_edge) < LINES_BESIDE:
+        return not strays and white >= WIDE * height
+    return white >= WIDE * height or len(at_edge) >= 2 * LINES_BESIDE

@@ -37,7 +37,7 @@ def is_separator(text: str) -> bool:
 def is_known_form(text: str) -> bool:
     """A header or footer by its words, with or without a page number."""
     line = printed(text)
-    return is_furniture(NUMBERED.sub("", line)) if len(line) < 90 else False
+    return len(line) < 90 and is_furniture(NUMBERED.sub("", line))
 
 
 def furniture(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> set[int]:

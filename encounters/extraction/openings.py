@@ -32,7 +32,9 @@ OPENING = re.compile(
     re.VERBOSE,
 )
 UNDATED = re.compile(
-    rf"""(?: The | An? | Officers | Deputies | ERO | ICE ) \s (?: (?! {ON} \s+ {DAY} | \.\s+ (?:The|An?) \s ) .){{5,200}}?
+    rf"""
+    (?: The | An? | Officers | Deputies | ERO | ICE ) \s
+    (?: (?! {ON} \s+ {DAY} | \.\s+ (?:The|An?) \s ) . ){{5,200}}?
     \b {VERB} \s+ {SOMEBODY}""",
     re.VERBOSE,
 )

@@ -60,6 +60,7 @@ class _Draft:
     stories: list[tuple[list[PrintedLine], str | None]] = field(default_factory=list)
     state: str | None = None
     title: str | None = None
+    introducing: bool = False  # the introduction broke off within a sentence
 
     def mark(self, lines: Iterable[PrintedLine], kind: WordKind) -> None:
         for line in lines:
@@ -152,7 +153,8 @@ def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
         return
     text = printed(" ".join(line.text for line in lines))
     if not draft.stories:
-        known = boilerplate.introduces(text)
+        known = boilerplate.introduces(text) or (draft.introducing and GOES_ON.match(text) is not None)
+        draft.introducing = known and not FINISHED.search(text)
     elif boilerplate.is_known(text):
         known = True
     elif _goes_on(draft, text):

@@ -28,7 +28,7 @@ def title_lines(lines: Sequence[PrintedLine]) -> list[int]:
         return []
     usual = median(line.height for line in lines)
     first_page = [i for i, line in enumerate(lines) if line.page == lines[0].page]
-    found = []
+    found: list[int] = []
     for i in takewhile(lambda i: _may_be_title(lines[i]), first_page):
         large = lines[i].height >= LARGE * usual
         if large or (found and PERIOD.fullmatch(printed(lines[i].text))):

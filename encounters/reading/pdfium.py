@@ -8,6 +8,7 @@ PDFium is not safe for threads: one process reads, or its callers take turns.
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,6 +112,7 @@ def frame_of(page: int) -> Frame:
 def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
     """Words whose middle is on the visible page, their boxes cut to it."""
     width, height = frame.size
+    aside = frame.turn % 2 == 1
     box = Rectangle()
     address = ctypes.addressof(box)
     char_box = pdfium.FPDFText_GetLooseCharBox
@@ -126,7 +128,7 @@ def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
             first += 1
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if last > first and char_box(text_page, last, address) and (box.right or box.left):
-            if min(top, box.top) < max(bottom, box.bottom):
+            if min(right, box.right) < max(left, box.left) if aside else min(top, box.top) < max(bottom, box.bottom):
                 cut = _jump(text_page, start, end)
                 if cut < end:
                     spans += [(cut, end), (start, cut)]
@@ -144,19 +146,16 @@ def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
 
 
 def _jump(text_page: int, start: int, end: int) -> int:
-    """The index at which a run of characters leaves its line, or `end`: PDFium may forget a line break.
-
-    Lines may run along the page or up and down it, so a jump is a step across the direction of the first step.
-    """
+    """The index at which a run of characters leaves its line, or `end`: PDFium may forget a line break."""
     box = Rectangle()
-    middles = []
+    places = []
     for index in range(start, end):
         pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.addressof(box))
-        middles.append((box.left + box.right, box.bottom + box.top, box.top - box.bottom, box.right - box.left))
-    along_x = abs(middles[1][0] - middles[0][0]) >= abs(middles[1][1] - middles[0][1])
-    for number, (before, here) in enumerate(pairwise(middles), start + 1):
-        across, size = (here[1] - before[1], before[2]) if along_x else (here[0] - before[0], before[3])
-        if abs(across) > 1.2 * size > 0:
+        places.append((box.left, box.bottom, box.right, box.top))
+    upright = abs(math.cos(pdfium.FPDFText_GetCharAngle(text_page, start))) > abs(math.cos(math.pi / 4))
+    low, high = (1, 3) if upright else (0, 2)
+    for number, (before, here) in enumerate(pairwise(places), start + 1):
+        if min(before[high], here[high]) < max(before[low], here[low]):
             return number
     return end
 
