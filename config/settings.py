@@ -62,7 +62,7 @@ EMBEDDED = not REDIS_URL
 
 DATASET_PUBLISHER = setting("DATASET_PUBLISHER", "Bulletin Desk")
 """Who is cited as the publisher of the releases."""
-MAX_UPLOAD_BYTES = int(setting("MAX_UPLOAD_MB", "100")) * 1024 * 1024
+MAX_UPLOAD_BYTES = int(setting("MAX_UPLOAD_MB", "100")) * 1_000_000
 EXTRACTION_MAX_PAGES = int(setting("EXTRACTION_MAX_PAGES", "2000"))
 EXTRACTION_TIME_LIMIT = int(setting("EXTRACTION_TIME_LIMIT", "1800"))
 """Seconds that one bulletin may take to be read."""
