@@ -108,7 +108,7 @@ def edition(release: Release) -> Edition:
         version=release.version,
         published_at=released.timestamp(release.created_at),
         note=release.note,
-        previous=before.version if before else None,
+        previous=released.since(before, release) if before else None,
         publisher=settings.DATASET_PUBLISHER,
         software=__version__,
     )

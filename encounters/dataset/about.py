@@ -6,16 +6,26 @@ from dataclasses import dataclass
 TITLE = "Encounters under section 287(g), as ICE's bulletins report them"
 
 LIMITS = (
-    "A charge is not a conviction. The bulletins name offenses on different grounds, and `basis` says on which: "
-    "keep it with every figure about offenses.",
+    "A charge is not a conviction. The bulletins name offenses on different grounds, and the column basis says on "
+    "which: keep it with every figure about offenses.",
     "The bulletins are a sample that the agency chose. Their number says how many encounters it reported, "
     "not how many there were, and what they have in common may be why they were chosen.",
     "The records say what the government wrote. Nobody has checked it with courts, jails or the people concerned.",
     "Where the print is silent a value is empty or false. It does not follow that the thing did not happen.",
     "The bulletins name none of the people, and nothing here is meant to find out who they are.",
     "Software read the bulletins, and a person approved each record beside its page. Mistakes remain; this release "
-    "does not measure how many. `evidence` leads back to the printed words, which decide.",
+    "does not measure how many. The column evidence leads back to the printed words, which decide.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the release before: numbers of records."""
+
+    version: str
+    added: int
+    changed: int
+    withdrawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class Edition:
     version: str
     published_at: str
     note: str
-    previous: str | None
+    previous: Since | None
     publisher: str
     software: str
 
@@ -33,6 +43,10 @@ class Edition:
     def folder(self) -> str:
         """What its files lie in when they are one archive."""
         return f"287g-encounters-{self.version}"
+
+    @property
+    def archive(self) -> str:
+        return f"{self.folder}.zip"
 
     @property
     def published_on(self) -> str:

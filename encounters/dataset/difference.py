@@ -1,12 +1,12 @@
 """What changed between two releases, in words of the domain.
 
-    changes([(before, after)])  ->  (Change("9f86d081884c-0001", (FieldChange("state", "GA", "FL"),)),)
+    changes([(before, after)])  yields  Change("9f86d081884c-0001", (FieldChange("state", "GA", "FL"),)
 
 A record keeps its id for ever, so records are compared by id. One whose approved revision is another but
 whose values are the same is not changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,8 @@ def field_changes(before: ReleasedRecord, after: ReleasedRecord) -> tuple[FieldC
     )
 
 
-def changes(pairs: Iterable[tuple[ReleasedRecord, ReleasedRecord]]) -> tuple[Change, ...]:
+def changes(pairs: Iterable[tuple[ReleasedRecord, ReleasedRecord]]) -> Iterator[Change]:
     """Of pairs (before, after) of one record each, those whose values differ."""
-    compared = (Change(after.record_id, field_changes(before, after)) for before, after in pairs)
-    return tuple(change for change in compared if change.fields)
+    for before, after in pairs:
+        if fields := field_changes(before, after):
+            yield Change(after.record_id, fields)

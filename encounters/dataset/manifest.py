@@ -6,13 +6,13 @@ Both depend on the pinned records and on the edition alone, never on when or whe
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from encounters.extraction.contract import SCHEMA as CONTRACT
 
-from .about import TITLE, Edition
+from .about import TITLE, Edition, citation
 from .columns import TABLES
 from .rows import ReleasedRecord
 from .schema import CellType, Column, Table
@@ -60,6 +60,19 @@ class Counts:
             self.last_on = max(on, self.last_on or on)
 
 
+def what_it_holds(counts: Counts) -> str:
+    """`8 encounters reported in 1 bulletin, from 2020-01-01 to 2020-01-31, in 6 states: a sample ...`"""
+    period = f", from {counts.first_on} to {counts.last_on}" if counts.first_on else ""
+    return (
+        f"{_many(counts.tables['encounters'], 'encounter')} reported in {_many(len(counts.bulletins), 'bulletin')}"
+        f"{period}, in {_many(len(counts.states), 'state')}: a sample chosen by the agency."
+    )
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def manifest(edition: Edition, counts: Counts, files: Iterable[FileEntry]) -> dict[str, Any]:
     """`extractors` and `verification` count records; "none" are those that a person entered."""
     return {
@@ -67,7 +80,9 @@ def manifest(edition: Edition, counts: Counts, files: Iterable[FileEntry]) -> di
         "version": edition.version,
         "published_at": edition.published_at,
         "note": edition.note,
-        "previous": edition.previous,
+        "citation": citation(edition),
+        "description": what_it_holds(counts),
+        "previous": asdict(edition.previous) if edition.previous else None,
         "publisher": edition.publisher,
         "records": counts.tables["encounters"],
         "tables": counts.tables,
@@ -78,11 +93,11 @@ def manifest(edition: Edition, counts: Counts, files: Iterable[FileEntry]) -> di
         "extractors": dict(sorted(counts.extractors.items())),
         "contract": CONTRACT,
         "software": {"name": "Bulletin Desk", "version": edition.software},
-        "files": [{"name": entry.name, "bytes": entry.bytes, "sha256": entry.sha256} for entry in files],
+        "files": [asdict(entry) for entry in files],
     }
 
 
-def data_package(edition: Edition, files: Iterable[FileEntry]) -> dict[str, Any]:
+def data_package(edition: Edition, counts: Counts, files: Iterable[FileEntry]) -> dict[str, Any]:
     """A Frictionless Data Package: each CSV with its schema, every other file as it is."""
     entries = {entry.name: entry for entry in files}
     tables = {f"{table.name}.csv": table for table in TABLES}
@@ -90,6 +105,7 @@ def data_package(edition: Edition, files: Iterable[FileEntry]) -> dict[str, Any]
         "profile": "data-package",
         "name": "287g-encounters",
         "title": TITLE,
+        "description": what_it_holds(counts),
         "version": edition.version,
         "created": edition.published_at,
         "contributors": [{"title": edition.publisher, "role": "publisher"}],

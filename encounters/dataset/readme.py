@@ -5,24 +5,20 @@ from collections.abc import Iterable, Iterator
 from .about import LIMITS, TITLE, Edition, citation
 from .codebook import bullets, markdown_table
 from .columns import TABLES
-from .manifest import Counts
+from .manifest import Counts, what_it_holds
+
+OTHER_FILES = {
+    "README.md": "What the release is, its limits, how to cite and to check it.",
+    "codebook.md": "Every table, column and code.",
+    "datapackage.json": "The same for programs: a Frictionless Data Package.",
+    "CITATION.cff": "How to cite it, for programs.",
+    "manifest.json": "Counts, versions, size and SHA-256 of every file.",
+    "SHA256SUMS": "The sums once more, for sha256sum.",
+}
 
 
 def readme(edition: Edition, counts: Counts) -> str:
     return "\n".join(_lines(edition, counts))
-
-
-def what_it_holds(counts: Counts) -> str:
-    """`8 encounters from 1 bulletin, January 1, 2020 ...`: one sentence that says how much there is."""
-    period = f", from {counts.first_on} to {counts.last_on}" if counts.first_on else ""
-    return (
-        f"{_many(counts.tables['encounters'], 'encounter')} reported in {_many(len(counts.bulletins), 'bulletin')}"
-        f"{period}, in {_many(len(counts.states), 'state')}: a sample chosen by the agency."
-    )
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _lines(edition: Edition, counts: Counts) -> Iterator[str]:
@@ -46,20 +42,26 @@ def _lines(edition: Edition, counts: Counts) -> Iterator[str]:
         "`manage.py verify_release FOLDER` also checks counts, types, codes and keys, without a network."
     )
     if edition.previous:
-        yield from ("", f"The release before this one is {edition.previous}. It stays as it was.")
+        before = edition.previous
+        yield from ("", "## What changed", "")
+        yield (
+            f"Since release {before.version}, which stays as it was: {before.added:,} records added, "
+            f"{before.changed:,} changed, {before.withdrawn:,} withdrawn."
+        )
     yield ""
 
 
+def file_descriptions(archive: str = "") -> dict[str, str]:
+    """What each file is, in the order in which people look for them; with the archive first, where it is named."""
+    packed = {archive: "All files in one archive."} if archive else {}
+    tables = {f"{table.name}{form}": table.description for form in (".csv", ".jsonl") for table in TABLES}
+    return packed | tables | OTHER_FILES
+
+
 def _files(counts: Counts) -> Iterable[str]:
-    tables = (
-        [f"`{table.name}.csv`, `{table.name}.jsonl`", f"{counts.tables[table.name]:,}", table.description]
-        for table in TABLES
+    rows = {f"{table.name}{form}": counts.tables[table.name] for form in (".csv", ".jsonl") for table in TABLES}
+    described = file_descriptions().items()
+    return markdown_table(
+        ("File", "Rows", "What"),
+        [[f"`{name}`", f"{rows[name]:,}" if name in rows else "", what] for name, what in described],
     )
-    others = (
-        ["`codebook.md`", "", "Every table, column and code."],
-        ["`datapackage.json`", "", "The same for programs (Frictionless Data Package)."],
-        ["`CITATION.cff`", "", "How to cite it, for programs."],
-        ["`manifest.json`", "", "Counts, versions, size and SHA-256 of every file."],
-        ["`SHA256SUMS`", "", "The sums once more, for `sha256sum`."],
-    )
-    return markdown_table(("File", "Rows", "What"), [*tables, *others])

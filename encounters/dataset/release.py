@@ -36,10 +36,10 @@ def write(
     _write(folder / "codebook.md", codebook())
     _write(folder / "CITATION.cff", citation_file(edition))
     entries = [FileEntry.of(path) for path in sorted(folder.iterdir())]
-    entries.append(_write_json(folder / "datapackage.json", data_package(edition, entries)))
+    entries.append(_write_json(folder / "datapackage.json", data_package(edition, counts, entries)))
     entries.append(_write_json(folder / MANIFEST, manifest(edition, counts, entries)))
     entries.append(_write(folder / SUMS, "".join(f"{entry.sha256}  {entry.name}\n" for entry in entries)))
-    archive = folder / f"{edition.folder}.zip"
+    archive = folder / edition.archive
     with archive.open("wb") as file:
         pack(entries, folder, file, inside=edition.folder, progress=lambda: progress(counts.tables["encounters"]))
     for path in (*folder.iterdir(), folder):

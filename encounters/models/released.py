@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from encounters.dataset.difference import Difference, changes
+from encounters.dataset.about import Since
+from encounters.dataset.difference import Change, Difference, changes
 from encounters.dataset.rows import ReleasedRecord, Verification
 
 from .audit_entry import AuditEntry
@@ -125,19 +126,38 @@ def _iso(value: Any) -> Any:
 
 def difference(before: Release, after: Release) -> Difference:
     """What changed from one release to another. Only records whose pinned revision is another are read."""
-    added, withdrawn = _missing(after, before), _missing(before, after)
-    pairs = zip(stream(_other(before, after)), stream(_other(after, before)), strict=True)
-    return Difference(added=added, changed=changes(pairs), withdrawn=withdrawn)
+    return Difference(
+        added=_record_ids(_missing(after, before)),
+        changed=tuple(_changed(before, after)),
+        withdrawn=_record_ids(_missing(before, after)),
+    )
 
 
-def _missing(release: Release, other: Release) -> tuple[str, ...]:
-    """Ids of the records that `release` has and `other` has not."""
+def since(before: Release, after: Release) -> Since:
+    """How much changed from one release to the next."""
+    return Since(
+        version=before.version,
+        added=_missing(after, before).count(),
+        changed=sum(1 for _ in _changed(before, after)),
+        withdrawn=_missing(before, after).count(),
+    )
+
+
+def _changed(before: Release, after: Release) -> Iterator[Change]:
+    return changes(zip(stream(_other(before, after)), stream(_other(after, before)), strict=True))
+
+
+def _missing(release: Release, other: Release) -> QuerySet[ReleaseRow]:
+    """The rows of records that `release` has and `other` has not."""
     elsewhere = ReleaseRow.objects.filter(release=other, encounter=OuterRef("encounter"))
-    rows = release.rows.filter(~Exists(elsewhere)).order_by("encounter_id")
-    return tuple(rows.values_list("encounter__record_id", flat=True))
+    return release.rows.filter(~Exists(elsewhere))
 
 
 def _other(release: Release, other: Release) -> QuerySet[ReleaseRow]:
     """The rows of `release` for which `other` pins another revision."""
     elsewhere = ReleaseRow.objects.filter(release=other, encounter=OuterRef("encounter"))
     return release.rows.filter(Exists(elsewhere.exclude(revision=OuterRef("revision"))))
+
+
+def _record_ids(rows: QuerySet[ReleaseRow]) -> tuple[str, ...]:
+    return tuple(rows.order_by("encounter_id").values_list("encounter__record_id", flat=True))
