@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import blind, coding, comments, conflict, history, preferences, queue, workbench
+from .views import blind, coding, comments, conflict, dashboard, history, preferences, queue, workbench
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("readings/next/", blind.next_reading, name="next_reading"),
     path("readings/<int:pk>/", blind.reading, name="reading"),
     path("readings/<int:pk>/settle/", blind.settle, name="settle_reading"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("keys/", preferences.choose_keys, name="keys"),
     path("filters/save/", preferences.save_filter, name="save_filter"),
     path("filters/<int:pk>/forget/", preferences.forget_filter, name="forget_filter"),

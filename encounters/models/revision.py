@@ -4,11 +4,14 @@ Columns are named as the keys of the extraction contract. Triggers of the databa
 or delete a row, so a release that points at a revision holds for ever.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from encounters.extraction.codes import EntryManner, ImmigrationStatus, ProgramModel
+from encounters.extraction.contract import dump_encounter
 from encounters.extraction.layout import Box
 from encounters.extraction.records import AgencyMatch, EncounterRecord, EventRecord, ExtractionWarning, OffenseRecord
 
@@ -63,6 +66,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.encounter_id}, revision {self.number}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The same in the form of the contract."""
+        return dump_encounter(self.record)
 
     @property
     def record(self) -> EncounterRecord:
