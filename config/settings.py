@@ -14,6 +14,8 @@ import structlog
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
+from .logs import without_health
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -95,7 +97,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
-    "health_check",
     "knox",
     "rest_framework",
 ]
@@ -310,6 +311,7 @@ LOG_LEVEL = setting("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO").upper()
 LOG_RENDERER = structlog.dev.ConsoleRenderer(colors=False) if EMBEDDED else structlog.processors.JSONRenderer()
 LOG_PROCESSORS = [
     structlog.contextvars.merge_contextvars,
+    without_health,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),

@@ -47,6 +47,7 @@ class Command(BaseCommand):
         listening = listen(settings.HOST, settings.PORT)
         call_command("migrate", interactive=False, verbosity=0)
         self.greet(people.first_administrator())
+        os.environ["CELERY_SKIP_CHECKS"] = "1"  # this command has run them
         children = [
             Child("web server", web_command(listening), before=close_connections),
             Child("worker", worker_command(), before=clear_after_worker),
