@@ -12,7 +12,7 @@ from encounters.extraction.records import EncounterRecord, Extraction
 from encounters.extraction.version import EXTRACTOR_VERSION
 from encounters.models import Bulletin, Encounter, Event, Offense, Page, Revision
 
-from . import encounters, revisions
+from . import accounting, closing, encounters, revisions
 
 BATCH = 500
 
@@ -82,7 +82,8 @@ def next_sequence(bulletin: Bulletin) -> int:
 
 @transaction.atomic
 def add(bulletin: Bulletin, record: EncounterRecord, *, by: User, reason: str, now: datetime.datetime) -> Encounter:
-    """One record that a person found in a bulletin, with its first revision."""
+    """One record that a person found in a bulletin, with its first revision; free words under it are then its own."""
+    bulletin = closing.open_again(bulletin, by=by, now=now)
     encounter = Encounter.objects.create(
         bulletin=bulletin,
         sequence=record.sequence,
@@ -91,4 +92,5 @@ def add(bulletin: Bulletin, record: EncounterRecord, *, by: User, reason: str, n
         updated_at=now,
     )
     revisions.add(encounter, record, by=by, reason=reason, now=now, version=encounter.version)
+    accounting.hold(encounter, by=by, now=now)
     return encounter

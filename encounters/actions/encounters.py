@@ -9,7 +9,7 @@ from django.db import transaction
 from encounters.lifecycle import EncounterStatus, Verification, target
 from encounters.models import Encounter, Revision
 
-from . import audit
+from . import accounting, audit, closing
 
 
 class Stale(Exception):
@@ -33,9 +33,13 @@ def move(
 ) -> Encounter:
     """Move an encounter's status along `lifecycle.TRANSITIONS`; one that becomes approved gets its `verification`.
 
-    Raises `InvalidTransition`, or `Stale` where the encounter is no longer at `version`.
+    Raises `InvalidTransition`, or `Stale` where the encounter is no longer at `version`. A record that waits again
+    reopens its bulletin.
     """
     status = target(encounter.status_code, move_name)
+    if status == EncounterStatus.AWAITING_REVIEW:
+        accounting.check_reopen(encounter)
+        closing.open_again(encounter.bulletin, by=by, now=now)
     approved = status == EncounterStatus.APPROVED
     write(
         encounter,

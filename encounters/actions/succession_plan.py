@@ -1,0 +1,150 @@
+"""What a split or a merge would make, before anything is written: the parts, their values, what is left behind."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Min, QuerySet
+
+from encounters.extraction import accounting as words
+from encounters.extraction import carrying, parting
+from encounters.extraction.layout import Box
+from encounters.extraction.lines import PrintedLine
+from encounters.extraction.records import EncounterRecord
+from encounters.extraction.revise import revise
+from encounters.lifecycle import EncounterStatus
+from encounters.models import Bulletin, Encounter
+
+from . import accounting, readings
+from .accounting import Accounting
+
+
+class NotPossible(Exception):
+    """The records cannot be split, merged or brought back now; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A record as it would be: its printed lines, what the extractor reads in them, what people said before."""
+
+    lines: tuple[PrintedLine, ...]
+    heading_state: str | None
+    read: EncounterRecord
+    values: Mapping[str, Any]
+    """The corrections that carry over, as `revise` takes them."""
+
+    @property
+    def record(self) -> EncounterRecord:
+        return revise(self.read, self.values, narrative=words.narrative_of(self.lines)) if self.values else self.read
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        return tuple(key for key in self.values if key != "evidence")
+
+    @property
+    def boxes(self) -> Sequence[Box]:
+        return self.read.evidence["narrative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a split or a merge would make, before anything is written."""
+
+    parts: tuple[Part, ...]
+    left_behind: tuple[str, ...]
+    """Corrections that carry over into none of the parts, by evidence key."""
+
+
+def split(encounter: Encounter, at: int) -> Plan:
+    """The two records that begin with the narrative and at its character `at`. Raises `NotAWord`, `NotPossible`."""
+    found = _near(encounter.bulletin, [encounter])
+    lines = _lines(found, encounter)
+    now = encounter.current_revision.record
+    sides = parting.part(lines, now.narrative, at)
+    sequence = encounter.sequence
+    parts = [_part(encounter.bulletin, side, now.heading_state, sequence, [encounter]) for side in sides]
+    behind = carrying.left_behind(_read(encounter), now, [part.boxes for part in parts])
+    return Plan(tuple(parts), behind)
+
+
+def merge(first: Encounter, second: Encounter) -> Plan:
+    """The one record that two neighbours make, in reading order. Raises `NotPossible`."""
+    found = _near(first.bulletin, [first, second])
+    lines = words.told([*_lines(found, first), *_lines(found, second)], found.places(first) | found.places(second))
+    heading = first.current_revision.heading_state
+    part = _part(first.bulletin, lines, heading, first.sequence, [first, second])
+    behind = [
+        carrying.left_behind(_read(encounter), encounter.current_revision.record, [part.boxes])
+        for encounter in (first, second)
+    ]
+    return Plan((part,), tuple(key for keys in behind for key in keys))
+
+
+def neighbour(encounter: Encounter) -> Encounter | None:
+    """The record that comes next in reading order, on the same page or a later one; rejected ones do not count."""
+    last = encounter.current_revision.page_last
+    standing = _standing(encounter.bulletin)
+    here = in_order(standing.filter(current_revision__page_first__lte=last, current_revision__page_last__gte=last))
+    behind = here[here.index(encounter) + 1 :] if encounter in here else []
+    if behind:
+        return behind[0]
+    later = standing.filter(current_revision__page_first__gt=last)
+    number = later.aggregate(first=Min("current_revision__page_first"))["first"]
+    return in_order(later.filter(current_revision__page_first=number))[0] if number else None
+
+
+def in_order(some: Iterable[Encounter]) -> list[Encounter]:
+    """Records of one bulletin as a person reads them: by the first word that each holds."""
+    records = list(some)
+    found = _near(records[0].bulletin, records)
+    first: dict[int, int] = {}
+    for rank, stretch in enumerate(found.stretches):
+        if stretch.account.record is not None:
+            first.setdefault(stretch.account.record, rank)
+    return sorted(records, key=lambda encounter: first.get(encounter.pk, len(found.stretches)))
+
+
+def _standing(bulletin: Bulletin) -> QuerySet[Encounter]:
+    """The records of a bulletin that are neither replaced nor rejected."""
+    standing = accounting.live().filter(bulletin=bulletin).exclude(status=EncounterStatus.REJECTED)
+    return standing.select_related("current_revision", "bulletin")
+
+
+def _near(bulletin: Bulletin, some: Sequence[Encounter]) -> Accounting:
+    """The account of the pages that records stand on, and of the pages around."""
+    revisions = [encounter.current_revision for encounter in some]
+    first = min(revision.page_first for revision in revisions)
+    last = max(revision.page_last for revision in revisions)
+    return accounting.around(bulletin, range(first, last + 1))
+
+
+def _lines(found: Accounting, encounter: Encounter) -> list[PrintedLine]:
+    lines = words.told(found.lines, found.places(encounter))
+    if not lines:
+        raise NotPossible(f"Record {encounter} has no words on its pages, so it cannot be split or merged.")
+    return lines
+
+
+def _read(encounter: Encounter) -> EncounterRecord:
+    """What the extractor last read; where a person wrote the record by hand, nothing but its narrative."""
+    machine = encounter.revisions.filter(by=None).order_by("-number").first()
+    if machine:
+        return machine.record
+    now = encounter.current_revision
+    return EncounterRecord(encounter.sequence, now.page_first, now.page_last, now.narrative, now.heading_state)
+
+
+def _part(
+    bulletin: Bulletin,
+    lines: Sequence[PrintedLine],
+    heading_state: str | None,
+    sequence: int,
+    olds: Sequence[Encounter],
+) -> Part:
+    """The record of some lines, with what people had corrected in the records that these words belong to."""
+    read = readings.read(bulletin, lines, heading_state=heading_state, sequence=sequence)
+    pairs = [(_read(old), old.current_revision.record) for old in olds]
+    lists = {name for before, after in pairs for name in carrying.corrected_lists(before, after)}
+    narrative = read.evidence["narrative"]
+    values = [carrying.carried(before, after, narrative, lists=sorted(lists)) for before, after in pairs]
+    return Part(tuple(lines), heading_state, read, carrying.joined(values))
