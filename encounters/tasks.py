@@ -43,7 +43,7 @@ def enqueue_build(release_id: int) -> None:
     _ask(build_release, release_id)
 
 
-def _ask(task: Task, pk: int) -> None:
+def _ask(task: "Task[[int], None]", pk: int) -> None:
     """A broker that does not answer is no failure of the request: the row waits, and `sweep` asks again."""
 
     def send() -> None:

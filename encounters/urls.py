@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import account, bulletins, health, home, pages, uploads
+from .api.releases import ReleaseFile
+from .views import account, bulletins, health, home, pages, releases, uploads
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,4 +18,13 @@ urlpatterns = [
     path("bulletins/<int:pk>/retry/", uploads.retry, name="bulletin_retry"),
     path("bulletins/<int:pk>/pages/<int:number>/", pages.bulletin_page, name="bulletin_page"),
     path("bulletins/<int:pk>/pages/<int:number>/image/", pages.page_image, name="page_image"),
+    path("releases/", releases.release_list, name="release_list"),
+    path("releases/new/", releases.release_new, name="release_new"),
+    path("releases/<str:version>/", releases.release_detail, name="release_detail"),
+    path(
+        "releases/<str:version>/files/<str:name>",
+        ReleaseFile.as_view(schema=None),  # the API's own call, which documents itself there
+        name="release_file",
+    ),
+    path("releases/<str:before>/difference/<str:after>/", releases.release_difference, name="release_difference"),
 ]
