@@ -1,9 +1,9 @@
 """Files over HTTP: whole or in part, with an ETag, so that a download can be resumed and need not be repeated.
 
-    Range: bytes=0-99      206, the first hundred bytes
-    Range: bytes=-100      206, the last hundred
-    Range: bytes=900-      of a file of 500 bytes: 416
-    several ranges, or a unit other than bytes: the whole file, as the standard allows
+Range: bytes=0-99      206, the first hundred bytes
+Range: bytes=-100      206, the last hundred
+Range: bytes=900-      of a file of 500 bytes: 416
+several ranges, or a unit other than bytes: the whole file, as the standard allows
 """
 
 import re
@@ -75,7 +75,6 @@ def download(
         "ETag": etag,
         "Accept-Ranges": "bytes",
         "Cache-Control": cache,
-        "Content-Type": media_type,
         "Content-Disposition": content_disposition_header(True, name) or "attachment",
     }
     part = _part(request, size=size, etag=etag)
@@ -84,10 +83,12 @@ def download(
     if part:
         headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{size}"
     if request.method == "HEAD":
-        return HttpResponse(status=status, headers=headers)
+        return HttpResponse(status=status, content_type=media_type, headers=headers)
     if part:
-        return StreamingHttpResponse(_pieces(path, start, length), status=status, headers=headers)
-    return FileResponse(path.open("rb"), headers=headers)
+        return StreamingHttpResponse(
+            _pieces(path, start, length), status=status, content_type=media_type, headers=headers
+        )
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=media_type, headers=headers)
 
 
 def not_modified(request: HttpRequest, *, etag: str, cache: str) -> HttpResponseBase | None:
