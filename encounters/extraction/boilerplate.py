@@ -64,19 +64,22 @@ def introduces(text: str) -> bool:
 
 
 @cache
-def _lines(kind: str) -> tuple[str, ...]:
-    return tuple(" ".join(tokens(known)) for known in _wording()[kind])
+def _lines(kind: str) -> dict[str, frozenset[str]]:
+    """The known lines of a kind, in small letters, each with its words."""
+    return {" ".join(words): frozenset(words) for words in map(tokens, _wording()[kind])}
 
 
 def _like(text: str, kind: str) -> bool:
     """Whether a short line is a known one, but for a few letters."""
-    line = " ".join(tokens(text))
+    words = tokens(text)
+    line, distinct = " ".join(words), set(words)
     if line in _lines(kind):
         return True
-    return len(line) > 8 and any(
+    return any(
         2 * min(len(line), len(known)) >= ALIKE * (len(line) + len(known))
+        and (len(words) == len(known_words) == 1 or 2 * len(distinct & known_words) >= len(words))
         and SequenceMatcher(None, line, known).ratio() >= ALIKE
-        for known in _lines(kind)
+        for known, known_words in _lines(kind).items()
     )
 
 

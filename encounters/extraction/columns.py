@@ -25,6 +25,10 @@ WIDE = 0.9
 """The narrowest gutter beside which few lines stand, in heights of a line."""
 MOST_OF_PAGE = 0.6
 """Share of the height of a page's text over which white space is a gutter whatever stands beside it."""
+LINES_SURE = 6
+"""Lines at an edge that leave no doubt."""
+SPREAD = 0.7
+"""Share of a gap that another one of its line has at least, where justification made both."""
 LINES_BESIDE = 3
 """Fewest lines on each side of a gutter that does not run down most of the page."""
 
@@ -88,27 +92,45 @@ def _stretches(runs: Sequence[Placed], edge: float, height: float, *, trusted: b
             continue
         top, bottom = min(run[1] for run in inside), max(run[3] for run in inside)
         beginning = sum(run[0] <= edge + EDGE for run in after)
-        if beginning >= LINES_BESIDE or trusted or bottom - top >= most:
+        tall = bottom - top >= most
+        sure = trusted or beginning >= LINES_SURE or not _river(before, after, edge)
+        if sure and (beginning >= LINES_BESIDE or trusted or tall):
             stretches.append(Gutter(edge, top, bottom))
     return stretches
 
 
 def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float) -> bool:
-    """Whether runs left and right of a strip are columns: wide enough, and lines on the right begin at its edge.
+    """Whether runs left and right of a strip can be columns: wide enough, and lines on the right begin at its edge.
 
-    Where few lines do, as in a short last column, none may begin farther in, and the strip must be wide: else
-    it is a river in justified text.
+    Where few lines do, as in a short last column, none may begin farther in, and the strip must be wide.
     """
     at_edge = [run for run in after if run[0] <= edge + EDGE]
     strays = [
         run
         for run in after
-        if edge + EDGE < run[0] < edge + COLUMN * height
-        and not any(line[1] < (run[1] + run[3]) / 2 < line[3] for line in at_edge)
+        if edge + EDGE < run[0] < edge + COLUMN * height and not any(_beside(line, run) for line in at_edge)
     ]
-    if len(strays) > len(at_edge) or max(run[2] - run[0] for run in before) < COLUMN * height:
+    right_end = max(run[2] for run in before)
+    if len(strays) > len(at_edge) or right_end - min(run[0] for run in before) < COLUMN * height:
         return False
-    white = edge - max(run[2] for run in before)
+    wide = edge - right_end >= WIDE * height
     if len(at_edge) < LINES_BESIDE:
-        return not strays and white >= WIDE * height
-    return white >= WIDE * height or len(at_edge) >= 2 * LINES_BESIDE
+        return wide and not strays
+    return wide or len(at_edge) >= LINES_SURE
+
+
+def _river(before: Sequence[Placed], after: Sequence[Placed], edge: float) -> bool:
+    """Whether the white is no wider than the other spaces of most of its lines, as in justified text."""
+    even = uneven = 0
+    for line in (run for run in after if run[0] <= edge + EDGE):
+        row = sorted(run for run in (*before, *after) if _beside(line, run))
+        gaps = {right[0]: right[0] - left[2] for left, right in pairwise(row)}
+        here = gaps.pop(line[0], inf)
+        if here < inf:
+            level = max(gaps.values(), default=0.0) >= SPREAD * here
+            even, uneven = even + level, uneven + (not level)
+    return even > uneven
+
+
+def _beside(line: Placed, run: Placed) -> bool:
+    return line[1] < (run[1] + run[3]) / 2 < line[3]

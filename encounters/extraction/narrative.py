@@ -9,7 +9,8 @@ left out. Evidence is a by-product: a reader that matched `text[start:end]` asks
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,47 +23,59 @@ PUNCTUATION = re.compile(r"[^\w]+")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where one character of the text comes from: the word, its printed line, and its place in the word."""
+    """Where characters of the text come from: the word, its printed line, and their places in the word's text."""
 
     word: int
     line: int
-    offset: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
     text: str
     words: tuple[Word, ...]
-    origins: tuple[Origin | None, ...]
-    """One for each character of `text`; None for a space that folding put in."""
+    starts: tuple[int, ...]
+    """Where each word begins in `text`."""
+    lines: tuple[int, ...]
+    """The printed line of each word, counted from 0."""
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Narrative":
         """Fold printed lines into one text. `lines` are in reading order and may lie on several pages."""
-        text: list[str] = []
-        origins: list[Origin | None] = []
+        pieces: list[str] = []
         words: list[Word] = []
+        starts: list[int] = []
+        numbers: list[int] = []
+        length = 0
         joined = True  # nothing stands before the first word
-        for line_number, line in enumerate(lines):
+        for number, line in enumerate(lines):
             for word in line.words:
-                characters = [(i, c) for i, c in enumerate(word.text) if not INVISIBLE.match(c)]
-                if not characters:
+                shown = visible(word.text)
+                if not shown:
                     continue
                 if not joined:
-                    text.append(" ")
-                    origins.append(None)
-                for offset, character in characters:
-                    text.append(character)
-                    origins.append(Origin(len(words), line_number, offset))
+                    pieces.append(" ")
+                    length += 1
+                pieces.append(shown)
+                starts.append(length)
+                numbers.append(number)
                 words.append(word)
+                length += len(shown)
                 joined = word.breaks
-        return cls("".join(text), tuple(words), tuple(origins))
+        return cls("".join(pieces), tuple(words), tuple(starts), tuple(numbers))
 
     @classmethod
     def of_text(cls, text: str) -> "Narrative":
         """A narrative without a page, for text that has none (tables of tests, text typed by a person)."""
         words = tuple(Word(piece, Box(1, 0.0, 0.0, 0.0, 0.0)) for piece in text.split())
-        return cls.of([Line(words)]) if words else cls("", (), ())
+        return cls.of([Line(words)])
+
+    def word_at(self, at: int) -> int | None:
+        """The number of the word that character `at` belongs to; None for a space that folding put in."""
+        word = bisect_right(self.starts, at) - 1
+        within = word >= 0 and at - self.starts[word] < len(visible(self.words[word].text))
+        return word if within else None
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes of `text[start:end]`, one for each printed line that it stands on.
@@ -70,20 +83,26 @@ class Narrative:
         A word that is cut inside (`Office` of `Office287(g)`) gives its share of the width; one that
         loses only punctuation is taken whole, since a comma's exact place is not worth guessing.
         """
-        covered = [origin for origin in self.origins[start:end] if origin is not None]
-        boxes = []
-        for _, on_line in groupby(covered, key=lambda origin: origin.line):
-            pieces = [self._piece(word, list(group)) for word, group in groupby(on_line, key=lambda o: o.word)]
-            boxes.append(around(pieces))
-        return tuple(boxes)
+        return tuple(
+            around(self._piece(origin) for origin in on_line)
+            for _, on_line in groupby(self._origins(start, end), key=lambda origin: origin.line)
+        )
 
     def confidence(self, start: int, end: int) -> float:
         """The lowest certainty of the words under `text[start:end]`, as their reader gave it; 1 for none."""
-        return min((self.words[o.word].confidence for o in self.origins[start:end] if o is not None), default=1.0)
+        return min((self.words[origin.word].confidence for origin in self._origins(start, end)), default=1.0)
 
-    def _piece(self, index: int, origins: list[Origin]) -> Box:
-        word = self.words[index]
-        first, last = origins[0].offset, origins[-1].offset + 1
+    def _origins(self, start: int, end: int) -> Iterator[Origin]:
+        """The words under `text[start:end]`, each with what of it is covered."""
+        for word in range(max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, end - 1)):
+            places = [i for i, c in enumerate(self.words[word].text) if not INVISIBLE.match(c)]
+            covered = places[max(0, start - self.starts[word]) : max(0, end - self.starts[word])]
+            if covered:
+                yield Origin(word, self.lines[word], covered[0], covered[-1])
+
+    def _piece(self, origin: Origin) -> Box:
+        word = self.words[origin.word]
+        first, last = origin.first, origin.last + 1
         left_out = word.text[:first] + word.text[last:]
         if not left_out or PUNCTUATION.fullmatch(left_out):
             return word.box
@@ -91,3 +110,8 @@ class Narrative:
         return Box(
             word.box.page, word.box.x0 + share * first, word.box.top, word.box.x0 + share * last, word.box.bottom
         )
+
+
+def visible(text: str) -> str:
+    """Text without characters of no width."""
+    return text if text.isascii() else INVISIBLE.sub("", text)

@@ -40,10 +40,10 @@ def part(lines: Sequence[PrintedLine], text: str, at: int) -> tuple[list[Printed
     narrative = Narrative.of([line.line for line in lines])
     place = _printed_word(text, word_at(text, at), narrative.text)
     start = _beginning(narrative.text, place)
-    origin = narrative.origins[start]
-    if start == 0 or origin is None:
+    word = narrative.word_at(start) if start else None
+    if word is None:
         raise NotAWord(at)
-    return _cut(lines, origin.word)
+    return _cut(lines, word)
 
 
 def _printed_word(text: str, word: int, print_text: str) -> int:

@@ -153,7 +153,7 @@ def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
         return
     text = printed(" ".join(line.text for line in lines))
     if not draft.stories:
-        known = boilerplate.introduces(text) or (draft.introducing and GOES_ON.match(text) is not None)
+        known = boilerplate.introduces(text) or draft.introducing
         draft.introducing = known and not FINISHED.search(text)
     elif boilerplate.is_known(text):
         known = True
