@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import blind, coding, comments, conflict, dashboard, history, preferences, queue, workbench
+from .views import blind, bulk, coding, comments, conflict, dashboard, history, preferences, queue, workbench
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("readings/next/", blind.next_reading, name="next_reading"),
     path("readings/<int:pk>/", blind.reading, name="reading"),
     path("readings/<int:pk>/settle/", blind.settle, name="settle_reading"),
+    path("bulk/", bulk.preview, name="bulk_preview"),
+    path("bulk/run/", bulk.run, name="bulk_run"),
+    path("bulk/<int:pk>/", bulk.action, name="bulk_action"),
+    path("bulk/<int:pk>/undo/", bulk.undo, name="bulk_undo"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("keys/", preferences.choose_keys, name="keys"),
     path("filters/save/", preferences.save_filter, name="save_filter"),

@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from encounters.models import Encounter, Revision
 
+from .bulk_action import BulkAction
+
 
 class Decision(models.Model):
     class Kind(models.TextChoices):
@@ -22,7 +24,10 @@ class Decision(models.Model):
     at = models.DateTimeField()
     note = models.TextField(blank=True)
     seconds = models.FloatField(null=True)
-    """From opening the record to deciding; null where nobody held it (a program, a bulk action)."""
+    """From opening the record to deciding; null where nobody held it; 0 in a bulk action, which nobody reads."""
+
+    bulk = models.ForeignKey(BulkAction, null=True, on_delete=models.PROTECT, related_name="decisions")
+    """The bulk action that it was part of."""
 
     class Meta:
         ordering = ["encounter_id", "id"]

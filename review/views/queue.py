@@ -61,6 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "oldest": waiting.aggregate(oldest=Min("created_at"))["oldest"],
         "held": claims.held_by_others(by=request.user, now=now),
         "may_review": policies.is_reviewer(request.user),
+        "may_publish": policies.is_editor(request.user),
         "saved_filters": request.user.saved_filters.all(),
         "query": request.GET.urlencode(),
         "mentions": comments.waiting_for(request.user)[:10],

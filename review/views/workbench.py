@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from encounters.actions.encounters import Stale
+from encounters.actions.succession import NotPossible
 from encounters.extraction.contract import ContractError
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Encounter
 from encounters.views.access import members_only
 from review.actions import claims, corrections, decisions
 from review.actions import undo as undoing
+from review.actions.missed import HeldByAnother
 from review.forms import WholeRecord
 from review.policies import NotOpen, OwnWork
 
@@ -106,7 +108,11 @@ def version_seen(request: HttpRequest) -> int:
 @members_only
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
-    encounter = undoing.undo(by=request.user, now=timezone.now())
+    try:
+        encounter = undoing.undo(by=request.user, now=timezone.now())
+    except (NotPossible, HeldByAnother) as error:
+        messages.warning(request, str(error))
+        return redirect("queue")
     if encounter is None:
         messages.info(request, "There is no decision of yours to undo.")
         return redirect("queue")

@@ -1,0 +1,95 @@
+"""Bulk actions: choose records in the queue, look at what would change, agree, undo."""
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from encounters.lifecycle import InvalidTransition
+from encounters.models import Encounter
+from encounters.views.access import members_only
+from review.actions import bulk
+from review.actions.decisions import NoteNeeded
+from review.models import BulkAction
+
+from .queue import QueueFilters, matching
+
+
+@members_only
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What would change; nothing has yet."""
+    now = timezone.now()
+    kind, note = request.POST.get("kind", ""), request.POST.get("note", "")
+    try:
+        looked = bulk.preview(chosen(request, now), kind, by=request.user, now=now)
+    except (bulk.TooMany, InvalidTransition) as error:
+        messages.error(request, str(error))
+        return redirect("queue")
+    context: dict[str, Any] = {"section": "queue", "preview": looked, "note": note, "done": DONE[kind]}
+    return render(request, "review/bulk.html", context)
+
+
+DONE = {"approve": "approved", "reject": "rejected", "unsure": "passed on to a second reader", "reopen": "reopened"}
+
+
+def chosen(request: HttpRequest, now: datetime.datetime) -> list[Encounter]:
+    """The ticked records, or all that match the filter: one more than a bulk action takes tells of too many."""
+    if request.POST.get("all") == "on":
+        filters = QueueFilters(QueryDict(request.POST.get("query", "")))
+        found = matching(filters.cleaned_data if filters.is_valid() else {}, by=request.user, now=now)
+    else:
+        ids = [pk for pk in request.POST.getlist("pk") if pk.isdigit()]
+        found = Encounter.objects.filter(pk__in=ids)
+    return list(
+        found.select_related("current_revision", "claim__by").order_by("bulletin_id", "sequence")[: bulk.MOST + 1]
+    )
+
+
+@members_only
+@require_POST
+def run(request: HttpRequest) -> HttpResponse:
+    versions = dict(pair.split(".") for pair in request.POST.getlist("version") if pair.replace(".", "", 1).isdigit())
+    kind, note = request.POST.get("kind", ""), request.POST.get("note", "")
+    try:
+        action, moved, left = bulk.run(
+            {int(pk): int(version) for pk, version in versions.items()},
+            kind,
+            note=note,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except (NoteNeeded, bulk.TooMany, InvalidTransition) as error:
+        messages.error(request, f"Nothing was changed. {error}")
+        return redirect("queue")
+    said = f"{moved} records {DONE[kind]}." + (f" {len(left)} had changed meanwhile and stay." if left else "")
+    messages.success(request, said)
+    return redirect("bulk_action", action.pk)
+
+
+@members_only
+@require_safe
+def action(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a bulk action did, and the button that takes it back."""
+    found = get_object_or_404(BulkAction.objects.select_related("by", "undone_by"), pk=pk)
+    decisions = found.decisions.select_related("encounter__current_revision")[: bulk.MOST]
+    context = {"section": "queue", "action": found, "decisions": decisions, "done": DONE.get(found.kind, found.kind)}
+    return render(request, "review/bulk_action.html", context)
+
+
+@members_only
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        moved, stayed = bulk.undo(get_object_or_404(BulkAction, pk=pk), by=request.user, now=timezone.now())
+    except PermissionDenied as error:
+        messages.error(request, str(error))
+    else:
+        later = f" {stayed} were decided again since, and stay." if stayed else ""
+        messages.success(request, f"Undone: {moved} records wait for review again.{later}")
+    return redirect("bulk_action", pk)
