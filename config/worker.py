@@ -6,13 +6,14 @@ Imported by workers alone (`CELERY_IMPORTS`), once Django is set up.
 import warnings
 from typing import Any
 
-from celery import signals
+from billiard.exceptions import TimeLimitExceeded, WorkerLostError
+from celery import Task, signals
 from celery.platforms import SecurityWarning
 from django.db import connections
 from django.utils import timezone
 
 from encounters import tasks
-from encounters.actions import workers
+from encounters.actions import bulletins, releases, workers
 from encounters.management import lifeline
 
 warnings.filterwarnings("ignore", category=SecurityWarning)  # of pickle under root: messages are JSON alone
@@ -35,6 +36,19 @@ def report(sender: Any, **_: Any) -> None:
 @signals.worker_shutdown.connect
 def leave(sender: Any, **_: Any) -> None:
     workers.leave(sender.hostname)
+
+
+@signals.task_failure.connect
+def send_again(sender: Task, exception: Exception, args: list[int], **_: Any) -> None:
+    """The pool process that had the task is gone (killed, crashed, out of time): its lease need not run out."""
+    if not isinstance(exception, (WorkerLostError, TimeLimitExceeded)):
+        return
+    if sender.name == tasks.extract.name:
+        bulletins.take_back(now=timezone.now(), only=args[0])
+    elif sender.name == tasks.build_release.name:
+        releases.take_back(only=args[0])
+    tasks.sweep()
+    connections.close_all()
 
 
 @signals.worker_process_init.connect

@@ -27,6 +27,8 @@ from . import audit
 LEASE = datetime.timedelta(minutes=2)
 RESEND = datetime.timedelta(minutes=1)
 MOST_ATTEMPTS = 3
+WORKER_LOST = "worker_lost"
+"""The one code of a failure that no reader gives: see `reading.errors.REASONS` for the others."""
 CHUNK = 1024 * 1024
 
 
@@ -98,7 +100,7 @@ def start(bulletin_id: int, *, now: datetime.datetime) -> Bulletin | None:
             f"The worker was lost {MOST_ATTEMPTS} times while it read this file. "
             "It may need more memory or time than is allowed; raise the limits, or split the file, and retry."
         )
-        fail(bulletin, code="worker_lost", message=message, now=now)
+        fail(bulletin, code=WORKER_LOST, message=message, now=now)
         return None
     return bulletin
 
@@ -193,9 +195,15 @@ def forgive(*, now: datetime.datetime) -> None:
     held.update(attempts=F("attempts") - 1)
 
 
-def take_back(*, now: datetime.datetime) -> int:
-    """Put everything under way back in line, where the caller knows that no worker lives. Returns how many."""
-    return Bulletin.objects.filter(status=BulletinStatus.EXTRACTING).update(heartbeat_at=now - 2 * LEASE, sent_at=None)
+def take_back(*, now: datetime.datetime, only: int | None = None) -> int:
+    """Put what is under way back in line, where the caller knows that its worker is gone. Returns how many.
+
+    `only`: this one; else everything, where no worker lives at all.
+    """
+    under_way = Bulletin.objects.filter(status=BulletinStatus.EXTRACTING)
+    if only is not None:
+        under_way = under_way.filter(pk=only)
+    return under_way.update(heartbeat_at=now - 2 * LEASE, sent_at=None)
 
 
 def _write(bulletin: Bulletin, **columns: object) -> None:

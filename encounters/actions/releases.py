@@ -96,9 +96,12 @@ def overdue(*, now: datetime.datetime) -> list[int]:
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
-def take_back() -> int:
-    """Free every build, where the caller knows that no worker lives. Returns how many."""
-    return Release.objects.filter(status=Release.Status.BUILDING).update(heartbeat_at=None)
+def take_back(*, only: int | None = None) -> int:
+    """Free a build, or every build, where the caller knows that its worker is gone. Returns how many."""
+    under_way = Release.objects.filter(status=Release.Status.BUILDING)
+    if only is not None:
+        under_way = under_way.filter(pk=only)
+    return under_way.update(heartbeat_at=None)
 
 
 def edition(release: Release) -> Edition:

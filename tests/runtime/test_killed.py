@@ -1,0 +1,86 @@
+"""Killed at any moment, it loses nothing: what was under way completes, once, and no process is left."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .installation import Installation
+
+pytestmark = [pytest.mark.network, pytest.mark.worker]
+
+COPIES = 150
+
+
+@pytest.fixture
+def at_work(installation: Installation, bulletin: Callable[[int], Path]) -> Installation:
+    """The installation in the middle of an extraction."""
+    if installation.health()[0] != 200:
+        installation.start()
+    installation.run("import_bulletins", str(bulletin(COPIES)))
+    installation.wait_until(lambda: reading(installation), "pages are being read")
+    return installation
+
+
+def reading(installation: Installation) -> bool:
+    return installation.last("status") == "extracting" and installation.last("progress_done") > 0
+
+
+def completes_once(installation: Installation) -> None:
+    installation.wait_until(lambda: installation.last("status") == "extracted", "the bulletin is extracted", 60)
+    bulletin = installation.last("id")
+    (pages,) = installation.query(f"SELECT count(*) FROM encounters_page WHERE bulletin_id = {bulletin}")
+    assert pages == (installation.last("page_count"),)
+    (records,) = installation.query(
+        f"SELECT count(*), count(DISTINCT sequence) FROM encounters_encounter WHERE bulletin_id = {bulletin}"
+    )
+    assert records[0] == records[1]
+
+
+def test_a_process_of_the_pool(at_work: Installation) -> None:
+    *_, busy = at_work.processes("celery")
+    os.kill(busy, signal.SIGKILL)
+    completes_once(at_work)
+
+
+def test_the_worker(at_work: Installation) -> None:
+    main, *others = at_work.processes("celery")
+    os.kill(main, signal.SIGKILL)
+    at_work.wait_until(lambda: not set(others) & set(at_work.processes()), "its pool and scheduler are gone", 5)
+    at_work.wait_until(lambda: at_work.health()[0] == 503, "the loss is known", 5)
+    assert at_work.health()[1]["database"] == "ok"
+    at_work.wait_until(lambda: at_work.health()[0] == 200, "the worker is back")
+    completes_once(at_work)
+
+
+def test_the_web_server(at_work: Installation) -> None:
+    for pid in at_work.processes("gunicorn"):
+        os.kill(pid, signal.SIGKILL)
+    at_work.wait_until(lambda: at_work.health()[0] == 200, "the web server answers")
+    completes_once(at_work)
+
+
+def test_the_supervisor(at_work: Installation) -> None:
+    at_work.kill()
+    at_work.wait_until(lambda: at_work.processes() == [], "every process is gone", 5)
+    assert at_work.last("status") == "extracting"
+    at_work.start()
+    completes_once(at_work)
+
+
+def test_the_supervisor_and_started_again_while_the_rest_is_still_dying(at_work: Installation) -> None:
+    at_work.kill()
+    at_work.start()
+    completes_once(at_work)
+
+
+def test_everything_at_once_and_the_broker_forgets(at_work: Installation) -> None:
+    for pid in at_work.processes():
+        os.kill(pid, signal.SIGKILL)
+    at_work.process.wait()
+    shutil.rmtree(at_work.folder / "broker")
+    at_work.start()
+    completes_once(at_work)
