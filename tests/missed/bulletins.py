@@ -21,8 +21,8 @@ KNOX = (
     "States on an unknown date and location without inspection."
 )
 COBB = (
-    "On January 5, 2020, the Cobb County Sheriff’s Office 287(g) Program encountered a citizen of Honduras convicted of "
-    "public intoxication and placed an immigration detainer and warrant on the subject."
+    "On January 5, 2020, the Cobb County Sheriff’s Office 287(g) Program encountered a citizen of Honduras convicted "
+    "of public intoxication and placed an immigration detainer and warrant on the subject."
 )
 SWALLOWED = (
     "Two days later, January 7, 2020, a citizen of Peru charged with burglary was met at the jail and an immigration "
