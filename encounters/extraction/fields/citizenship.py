@@ -16,7 +16,7 @@ from . import opening, sentences
 from .folded import TYPOGRAPHY, Folded, fold
 
 _LINK = r"(?:of\sthe|and\sthe|of|and|the|du|da|d'|de|la|et)"
-_NAME = r"[A-ZÀ-Þ][\w'.\-À-ÿ]*"
+_NAME = r"(?:d')?[A-ZÀ-Þ][\w'.\-À-ÿ]*"
 # "Trinidad and Tobago", "Congo, Democratic Republic of the", "Côte d'Ivoire", "Myanmar (Burma)"
 COUNTRY = rf"""{_NAME}(?:\s(?:{_LINK}\s)?{_NAME})*
     (?:,\s(?:(?:Democratic|Federated|Islamic|Bolivarian|Plurinational)\s)?(?:Republic|States|State|People's\sRepublic)\sof(?:\sthe)?)?
@@ -35,6 +35,13 @@ MAN_FROM = re.compile(
     rf"\b(?:man|woman|male|female|alien|national|individual|person)\sfrom\s(?:(?:the|The)\s)?(?P<country>{COUNTRY})",
     re.VERBOSE,
 )
+# What may go on behind it, where the whole is a country: "Virgin Islands, British", "Saint Martin (French part)"
+LONGER = re.compile(
+    rf"""(?: \s?\([\w\s]+\)(?:\s{_NAME})* | ,\s{_NAME}(?:(?:\s(?:of|and|the|da|de)\s|\s){_NAME})*(?:\sof(?:\sthe)?)? )
+         (?![\w'])""",
+    re.VERBOSE,
+)
+LINK = re.compile(r"\s(?:and|of)\s|,\s|\s")
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.5
 
 
@@ -59,12 +66,14 @@ def _search(pattern: re.Pattern[str], printed: str, folded: Folded, start: int) 
 
 def _country_end(match: re.Match[str]) -> int:
     """Where the longest known country ends: in "Mexico and Guatemala" that is after "Mexico"."""
+    start = match.start("country")
     text = match["country"].rstrip(" .,'")
+    longer = LONGER.match(match.string, start + len(text), match.endpos)
+    if longer and countries.code(text + longer[0]).alpha3:
+        return longer.end()
     if countries.code(text).alpha3 is None:
-        for link in re.finditer(r"\s(?:and|of)\s|,\s|\s", text):
-            if (
-                countries.code(text[: link.start()]).confidence >= LIKELY
-                and countries.code(text[: link.start()]).alpha3
-            ):
-                return match.start("country") + link.start()
-    return match.start("country") + len(text)
+        for link in LINK.finditer(text):
+            code = countries.code(text[: link.start()])
+            if code.alpha3 and code.confidence >= LIKELY:
+                return start + link.start()
+    return start + len(text)

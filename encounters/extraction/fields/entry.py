@@ -94,7 +94,8 @@ PREVIOUSLY_REMOVED = re.compile(
     rf"""\b(?: (?:previously|formerly|already|twice)\s(?:having\s)?(?:been\s|being\s|was\s)?{REMOVED}
           | (?:been|being|was|were)\s(?:previously|formerly|already|twice)\s{REMOVED}
           | (?:having|has|had|after|since|subsequent\sto|following)\s(?:previously\s|also\s)?(?:been|being)\s(?:previously\s)?{REMOVED}
-          | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:[\w-]+\s){{0,2}}?(?:removals?|deportations?)\b
+          | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:(?:prior|previous|formal|known|immigration)\s)?
+              (?:removals?|deportations?)\b(?!\s(?:of|or))
           | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
           | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
                 |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions)) )""",

@@ -21,10 +21,7 @@ TYPOGRAPHY = str.maketrans("’‘‛ʼ´`“”„–—‐‑−\u00a0\u2009\u
 SLIPS: tuple[tuple[str, str], ...] = (
     (r"[\u200b-\u200f\u2060\ufeff\u00ad]+", ""),  # characters of no width
     (r"(?<=[A-Za-z])(?=287\s?[({\[])", " "),  # Office287(g)
-    (
-        r"\b(?!287\(g\))2[8B]7\s?[({\[]\s?[g9qG]\s?[)}\]1]",
-        "287(g)",
-    ),  # 287 (g), 287(9)
+    (r"\b(?!287\(g\))[2Z][8B]7\s?[({\[]\s?[gqG9¢&]{1,2}\s?[)}\]1]", "287(g)"),  # 287 (g), 287(9), 287(g¢)
     (r"(?<=287\([g9]\))(?=[A-Za-z])", " "),  # 287(g)Program
     (r"\b(?!U\.S\.)U\.\s?S\.?(?![\w.])", "U.S."),  # U. S., U.S
     (r"\bUS(?=\s(?!Highway|Route))", "U.S."),  # entered the US on

@@ -40,7 +40,7 @@ WARRANT_SAID = re.compile(
               \s(?:(?:an?|the|its|his|her|signed|arrest|accompanying|{_ADMINISTRATIVE})\s){{0,4}}warrants?(?!\sservice)
           | warrants?\s(?:and|with)\s(?:(?:an?|the|{_ADMINISTRATIVE})\s){{0,2}}detainers?
           | {_ADMINISTRATIVE}\s(?:(?:arrest|removal)\s)?warrants?\b(?!\sservice)
-          | [Ww]arrants?\s(?:for|of)\s(?:the\s)?(?:[Aa]rrest\sof\s(?:an?\s)?[Aa]lien|[Rr]emoval|[Dd]eportation)
+          | [Ww]arrants?\s(?:for|of)\s(?:the\s)?(?:[Aa]rrest\sof\s(?:an?\s)?[Aa]lien|[Rr]emoval(?!\sof)|[Dd]eportation)
           | (?:detainers?|[Pp]laced|served)\b[^.;]{{0,40}}\bwarrants?\s(?:for|of)\sarrest
           | (?:Form\s)?I-20[05]\b )""",
     re.VERBOSE,

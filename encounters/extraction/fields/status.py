@@ -35,7 +35,7 @@ PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
         r"""\b(?: (?:failed|failing|refused|neglected)\sto\s(?:timely\s)?(?:depart|leave)
               | (?:did|has|had)\s(?:not|never)\s(?:timely\s)?(?:depart|leave|left|departed)(?:ed)? | never\s(?:departed|left)
               | over-?stay(?:ed|ing|s)?
-              | remain(?:ed|ing|s)?\s(?:[\w.]+\s){0,6}?(?:beyond|past|longer\sthan|in\sexcess\sof|after)
+              | remain(?:ed|ing|s)?\s(?:[\w.]+\s){0,6}?(?:beyond|past|longer\sthan|in\sexcess\sof|after\s(?:his|her|the|that))
               | exceed(?:ed|ing)\s(?:[\w']+\s){0,4}?(?:stay|admission|visa|time|period)
               | stayed\s(?:[\w.]+\s){0,5}?(?:beyond|past|longer) )\b""",
         re.VERBOSE,
@@ -48,8 +48,12 @@ PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
         re.VERBOSE,
     ),
 }
+# A sentence of charges ("refused to leave") says nothing of an immigration status.
 ABOUT_IMMIGRATION = re.compile(
-    r"\b(?:enter(?:ed|ing)|admi(?:tted|ssion)|visa|status|resident|immigration|removal|deport|visitor|overstay|remained|Visa)"
+    r"""\b(?: (?:re-?)?entered | admi(?:tted|ssion) | [Vv]isa | resident | over-?stay | remained | United\sStates | U\.S\.
+      | ordered\s(?:[\w'-]+\s){0,4}?(?:be\s)?(?:removed|deported) | orders?\sof\s(?:removal|deportation) | removal\sorder
+      | deportation\sorder | out\sof\sstatus | LPR | green\scard )""",
+    re.VERBOSE,
 )
 DENIED = re.compile(r"\b(?:not|never|no)\s(?:\w+\s){0,2}$")
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.75

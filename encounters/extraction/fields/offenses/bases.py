@@ -17,7 +17,7 @@ from encounters.extraction.fields.sentences import Sentence
 
 from .counts import NUMBER, number
 
-_NEAR = r"[^.;]"
+_NEAR = r"[^;]"
 _OF = r"(?:of|for|including|on|involving|to\sinclude|which\sinclude|that\sinclude)"
 _CONVICTIONS = r"convictions?\s(?:[\w-]+\s){0,3}?"
 _TERM = r"(?:years?|months?|days?|life|prison|imprisonment|jail|incarceration|probation|confinement|custody|death|time|sentence)"
@@ -26,7 +26,7 @@ _WHERE = rf"(?:,?\s(?:in|by|at|on|before|out\sof|from)\s{_NEAR}{{1,70}}?,?)?"
 # A court's name may hold an "of": "convicted in the Superior Court of Cobb County of robbery".
 _COURT_TAIL = r"(?:(?:[A-Z][a-z][\w.'-]*,?\s)+(?:on\s[\w\s,]{3,18}?,?\s)?(?:of|for)\s)?"
 _WARRANT = r"(?:(?:felony|misdemeanor|criminal|arrest|bench|fugitive|local|state|county|out-of-state|out-of-county|[A-Z]\w+)\s){0,3}warrants?"
-_OFFENSE_OF = r"(?:(?:(?:the|an?)\s)?(?:following\s)?(?:(?:felony|misdemeanor|criminal|state|local|additional|other)\s){0,2}(?:charges?|offenses?|crimes?)(?:\sof)?:?\s(?:of\s|including\s)?)?"
+_OFFENSE_OF = r"(?:(?:(?:the|an?)\s)?(?:following\s)?(?:(?:felony|misdemeanor|criminal|state|local|additional|other)\s){0,2}(?:charges?|offenses?|crimes?)(?:\sof\s|:\s|\sincluding\s))?"
 
 # In the order in which they are tried at a place. Each ends where the list begins.
 _BASES: tuple[tuple[str, OffenseBasis, str], ...] = (
@@ -95,7 +95,10 @@ _BASIS = re.compile("|".join(rf"(?P<{name}>\b{pattern})" for name, _, pattern in
 _BY_NAME = {name: basis for name, basis, _ in _BASES}
 # Not an offense: "arrested the subject for immigration violations", "held for ICE", "warrant for arrest of alien"
 NO_OFFENSE = re.compile(
-    r"(?:immigration|ICE|removal|administrative|arrest\sof\salien|being\s(?:in\s|illegally|unlawfully)|further|his\sremoval|her\sremoval|deportation)\b"
+    r"""(?:(?:(?:civil|administrative)\s)?immigration\s(?:violations?|purposes|reasons|proceedings|detainers?|custody)
+      | ICE\s(?:custody|officers|detainers?) | (?:his|her|the)?\s?removal\s(?:from|proceedings|purposes)
+      | arrest\sof\salien | being\s(?:in\sthe|illegally|unlawfully) | further\sprocessing | deportation\sproceedings)\b""",
+    re.VERBOSE,
 )
 IMMIGRATION_WARRANT = re.compile(r"\b(?:immigration|administrative|ICE|ERO)\s(?:[\w-]+\s)?warrants?\b")
 BARE = re.compile(r"convicted\s$")

@@ -105,7 +105,11 @@ def fixed_pair(joint: Joint) -> Verdict | None:
 def waiting_for_object(joint: Joint) -> Verdict | None:
     """ "manufacture, sale and delivery of a controlled substance", "lewd and lascivious acts", "wear, carry or transport" """
     left, right = joint.left.words, joint.right.words
-    form = phrases.open_act(left)
+    closed = len(joint.charge) > 1 and joint.left.separator in (
+        "and",
+        "or",
+    )  # "breaking and entering | and brandishing"
+    form = None if closed else phrases.open_act(left)
     if form and phrases.begins_with(form, right):
         return Verdict(True, LIKELY if form == "gerund" else SURE)
     if len(joint.charge) == 1 and phrases.only_modifiers(left) and not phrases.is_qualifier(left):
@@ -114,8 +118,12 @@ def waiting_for_object(joint: Joint) -> Verdict | None:
 
 
 def begins_next(joint: Joint) -> Verdict | None:
-    """A lone modifier before another belongs to what follows: "theft, | lewd and lascivious conduct" """
+    """A lone modifier or verb before another begins what follows: "theft, | lewd and lascivious conduct" """
     following = joint.following
+    closed = len(joint.charge) > 1 and joint.left.separator in ("and", "or")
+    run = following and len(joint.right.words) == 1 and phrases.begins_with_verb(following.words)
+    if run and phrases.begins_with_verb(joint.right.words) and (closed or not phrases.open_act(joint.left.words)):
+        return Verdict(False, LIKELY)
     if (
         following
         and phrases.only_modifiers(joint.right.words)
@@ -175,7 +183,7 @@ def same_verb_form(joint: Joint) -> Verdict | None:
     """ "failure to stop and render aid"; ", impede breathe or circulation"; "intent to rob and kill" """
     words, right = load(), joint.right
     first = right.words[0]
-    if first not in words.verbs or first in words.heads:
+    if not phrases.begins_with_verb(right.words) or phrases.is_opening(right.words):
         return None
     infinitive = "to" in joint.left.words or joint.left.words[0] in words.verbs
     if right.separator == "and" and infinitive and (first in words.duties or "intent" in joint.left.words):
@@ -209,7 +217,7 @@ def same_object(joint: Joint) -> Verdict | None:
 
 def unknown(joint: Joint) -> Verdict:
     """Nothing is known of the words behind: charges are more often parted than joined, and a reviewer should look."""
-    if len(joint.left.words) == 1 and not phrases.is_charge(joint.left.words):
+    if len(joint.charge) == len(joint.left.words) == 1 and not phrases.is_charge(joint.left.words):
         return Verdict(True, UNSURE)
     return Verdict(False, UNSURE)
 

@@ -25,19 +25,20 @@ from .bases import Introduction
 CLAUSE_VERB = re.compile(
     r"""(?<=[\s,;])(?: placed | lodged | issued | filed | served | entered | re-?entered | was | were | is | are | has | had | have | did
           | released | admitted | transferred | remains? | received | will | currently\s(?:in|serving) | pleaded | pled
-          | (?:sentenced|charged|convicted|arrested|wanted|booked|indicted|detained|held|accused|found\sguilty)(?=\s|,|$) )\b""",
+          | (?:(?<=and\s)|(?<=but\s)|(?<=who\s)|(?<=,\s))(?:sentenced|charged|convicted|arrested|wanted|booked|indicted|detained|held|accused|found\sguilty)(?=\s|,|$) )\b""",
     re.VERBOSE,
 )
-# What stands before a clause's verb and belongs to it: ", and ICE officers subsequently", "and an immigration detainer and warrant"
+# What stands before a clause's verb and belongs to it: ", and ICE officers subsequently", "and an immigration detainer"
 CLAUSE_LEAD = re.compile(
-    rf"""(?: [\s,;:]+ | \b(?: and | but | then | also | later | subsequently | currently | last | illegally | unlawfully | again
-        | previously | who | which | {SAID} | it | they | ICE | ERO | officers? | deputies | an? | the | two | one | three | with
-        | on | for | other | immigration | detainers? | warrants? | additional | in\saddition | however | both | record | criminal
-        | subject's | his | her )\b | (?<=and)\s[Tt]he\s(?:[A-Z][\w.']*\s){{1,7}} )+$""",
+    rf"""\s* (?: [,;] | \b(?:and|but|who|which|then)\b )
+        (?: [\s,;:]+ | \b(?: and | but | then | also | later | subsequently | currently | last | illegally | unlawfully | again
+          | previously | who | which | {SAID} | it | they | ICE | ERO | officers? | deputies | an? | the | two | one | three
+          | with | on | for | other | immigration | detainers? | warrants? | additional | in\saddition | however | both | record
+          | criminal | subject's | his | her )\b | (?<=and)\s[Tt]he\s(?:[A-Z][\w.']*\s){{1,7}} )*$""",
     re.VERBOSE,
 )
 ENDINGS = re.compile(
-    r"""[\s,]+(?: pursuant\sto | after\s(?:being|having|his|her|he|she|an?\s) | following\s(?:his|her|an?)\s
+    r"""[\s,]+(?: pursuant\sto | after\s(?:being|having|his|her|he|she|an?\s(?:traffic\sstop|arrest))\b | following\s(?:his|her)\s
           | prior\sto | before\s(?:being|the) | while\s(?:in\s(?:custody|jail)|incarcerated|serving|at\sthe)
           | among\sother | and\s(?:other|related|various|several\sother)\s(?:[\w-]+\s)?(?:charges|offenses|crimes)
           | (?:and\s)?(?:was\s)?sentenced\b | for\swhich | as\swell\sas\san?\simmigration | in\saddition\sto\san?\simmigration

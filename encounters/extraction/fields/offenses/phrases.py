@@ -84,6 +84,8 @@ def only_modifiers(words: Words) -> bool:
 def is_qualifier(words: Words) -> bool:
     """Whether every word belongs to a degree, grade, age, quantity or enhancement, and one of them surely does."""
     vocabulary = load()
+    if is_opening(words) or ("violence" in words and not is_violence(words)):
+        return False
     strong = False
     for word in words:
         parts = [part for part in re.split(r"[/-]", word) if part] or [word]
@@ -116,9 +118,15 @@ def open_act(words: Words) -> str | None:
     free = only_modifiers(before)
     if last in vocabulary.bare_acts and free:
         return "noun"
-    if is_gerund(last) and free and last not in vocabulary.whole_gerunds and last not in vocabulary.heads - OPEN_HEADS:
+    adverbs = all(word.endswith("ly") for word in before)  # "vehicular eluding", "improper passing" are complete
+    if (
+        is_gerund(last)
+        and adverbs
+        and last not in vocabulary.whole_gerunds
+        and last not in vocabulary.heads - OPEN_HEADS
+    ):
         return "gerund"
-    if last in vocabulary.verbs and (free or before[-1] in ("to", "and", "or") or before[-1] in vocabulary.verbs):
+    if last in vocabulary.verbs and (before[-1:] == ("to",) or (free and last not in vocabulary.heads)):
         return "verb"
     return None
 
@@ -140,7 +148,14 @@ def begins_with(form: str, words: Words) -> bool:
         return first in vocabulary.bare_acts
     if form == "gerund":
         return is_gerund(first)
-    return words[0] in vocabulary.verbs and words[0] not in vocabulary.heads
+    return begins_with_verb(words)
+
+
+def begins_with_verb(words: Words) -> bool:
+    """Whether the first word is a verb in its base form; that of "traffic offense" is none."""
+    vocabulary = load()
+    first, heads = words[0], vocabulary.heads
+    return first in vocabulary.verbs and first not in heads and not (len(words) > 1 and words[1] in heads)
 
 
 def object_class(words: Words) -> str | None:
