@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import blind, bulk, coding, comments, conflict, dashboard, history, preferences, queue, workbench
+from .views import (
+    blind,
+    bulk,
+    coding,
+    comments,
+    conflict,
+    dashboard,
+    history,
+    merge,
+    missed,
+    preferences,
+    queue,
+    split,
+    workbench,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
@@ -22,7 +36,14 @@ urlpatterns = [
     path("filters/<int:pk>/forget/", preferences.forget_filter, name="forget_filter"),
     path("comments/<int:pk>/settle/", comments.settle, name="settle_comment"),
     path("undo/", workbench.undo, name="review_undo"),
-    path("<int:pk>/", workbench.workbench, name="workbench"),
+    path("bulletins/<int:pk>/", missed.accounting, name="accounting"),
+    path("bulletins/<int:pk>/close/", missed.close, name="bulletin_close"),
+    path("bulletins/<int:pk>/reopen/", missed.reopen, name="bulletin_reopen"),
+    path("marks/<int:pk>/undo/", missed.undo_mark, name="mark_undo"),
+    path("<int:pk>/", split.or_successors(workbench.workbench), name="workbench"),
+    path("<int:pk>/split/", split.split, name="split"),
+    path("<int:pk>/merge/", merge.merge, name="merge"),
+    path("<int:pk>/succession/undo/", split.undo, name="succession_undo"),
     path("<int:pk>/claim/", workbench.claim, name="claim"),
     path("<int:pk>/comments/", comments.say, name="say"),
     path("<int:pk>/settle/", conflict.settle, name="settle"),

@@ -8,8 +8,10 @@ from django.db.models import Min, QuerySet
 
 from encounters.extraction import accounting as words
 from encounters.extraction import carrying, parting
+from encounters.extraction.accounting import Place
 from encounters.extraction.layout import Box
 from encounters.extraction.lines import PrintedLine
+from encounters.extraction.narrative import visible
 from encounters.extraction.records import EncounterRecord
 from encounters.extraction.revise import revise
 from encounters.lifecycle import EncounterStatus
@@ -91,6 +93,21 @@ def neighbour(encounter: Encounter) -> Encounter | None:
     later = standing.filter(current_revision__page_first__gt=last)
     number = later.aggregate(first=Min("current_revision__page_first"))["first"]
     return in_order(later.filter(current_revision__page_first=number))[0] if number else None
+
+
+def character(encounter: Encounter, place: Place) -> int | None:
+    """Where a word of the page stands in the record's narrative; None where a person rewrote that."""
+    lines = _lines(_near(encounter.bulletin, [encounter]), encounter)
+    narrative = words.narrative_of(lines)
+    told = [
+        (line.page, at)
+        for line in lines
+        for at, word in zip(line.places, line.words, strict=True)
+        if visible(word.text)
+    ]
+    if place not in told or narrative.text != encounter.current_revision.narrative:
+        return None
+    return narrative.starts[told.index(place)]
 
 
 def in_order(some: Iterable[Encounter]) -> list[Encounter]:

@@ -3,13 +3,18 @@
 word_at("On May 2 he left. On May 3 she left.", 18)       5: the sixth word, which begins at character 18
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from . import openings
 from .headings import printed
 from .lines import PrintedLine
 from .narrative import Narrative
+
+SENTENCE = re.compile(r"[.!?][”\")\]]*\s+(?=[A-Z])")
+"""The end of a sentence that another follows."""
 
 
 class NotAWord(ValueError):
@@ -29,6 +34,14 @@ def word_at(text: str, at: int) -> int:
     if not 0 < at < len(text) or text[at] == " " or text[at - 1] != " ":
         raise NotAWord(at)
     return len(text[:at].split())
+
+
+def suggested(text: str) -> int | None:
+    """Where a second story begins by its own words, or else the sentence that begins with another date."""
+    sentences = [match.end() for match in SENTENCE.finditer(text)]
+    stories = [at for at in sentences if openings.opens(text, at)]
+    dated = [at for at in sentences if openings.DATED.match(text, at)]
+    return next(iter(stories or dated), None)
 
 
 def part(lines: Sequence[PrintedLine], text: str, at: int) -> tuple[list[PrintedLine], list[PrintedLine]]:
