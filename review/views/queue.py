@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -29,9 +29,7 @@ ORDERS = {"reading": Keyset("bulletin_id", "sequence"), "doubt": Keyset("-doubt"
 
 class QueueFilters(forms.Form):
     status = forms.ChoiceField(required=False, choices=[("", "what waits"), *choices(EncounterStatus), ("any", "any")])
-    state = forms.ChoiceField(
-        required=False, choices=[("", "any"), *((usps, f"{usps} · {name}") for usps, name in states.NAMES.items())]
-    )
+    state = forms.ChoiceField(required=False, choices=lambda: [("", "any"), *waiting_by_state()])
     bulletin = forms.ModelChoiceField(
         Bulletin.objects.defer("unexplained", "warnings"), required=False, empty_label="any"
     )
@@ -41,6 +39,16 @@ class QueueFilters(forms.Form):
     )  # fmt: skip
     mine = forms.BooleanField(required=False, label="Only what I have open")
     order = forms.ChoiceField(required=False, choices=[("reading", "as printed"), ("doubt", "most doubtful first")])
+
+
+def waiting_by_state() -> list[tuple[str, str]]:
+    """Every state as a choice, with how many of its records wait."""
+    rows = Encounter.objects.filter(status__in=AWAITING).order_by().values_list("state").annotate(n=Count("*"))
+    counts = dict(rows)
+    return [
+        (usps, f"{usps} · {name}" + (f" ({counts[usps]})" if usps in counts else ""))
+        for usps, name in states.NAMES.items()
+    ]
 
 
 @members_only
