@@ -16,10 +16,14 @@ from django.db.models import Q, QuerySet
 
 from encounters.extraction import accounting
 from encounters.extraction.accounting import Account, Place, Standing, Stretch
+from encounters.extraction.codes import WordKind
 from encounters.extraction.layout import Box
 from encounters.extraction.lines import PrintedLine, reading_order
 from encounters.lifecycle import EncounterStatus, InvalidTransition
 from encounters.models import Bulletin, Encounter, Mark, Page, Succession
+
+KINDS = {Standing.NOT_AN_ENCOUNTER: WordKind.BOILERPLATE}
+"""Standings that `WordKind` does not have, and the kind that comes nearest."""
 
 
 class Superseded(InvalidTransition):
@@ -76,6 +80,15 @@ def account(bulletin: Bulletin, numbers: Collection[int] | None = None) -> Accou
         for number, page in found.items()
     }
     return Accounting(found, accounts)
+
+
+def as_they_are(bulletin: Bulletin, pages: Collection[Page]) -> Collection[Page]:
+    """Pages whose `kinds` say what their words are now, not what extraction said: to be shown, never saved."""
+    if Mark.objects.filter(bulletin=bulletin, page__in=[page.number for page in pages]).exists():
+        found = account(bulletin, [page.number for page in pages])
+        for page in pages:
+            page.kinds = [KINDS.get(one.standing, one.standing).value for one in found.accounts[page.number]]
+    return pages
 
 
 def around(bulletin: Bulletin, numbers: Collection[int]) -> Accounting:

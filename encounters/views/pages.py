@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from encounters.actions import page_images
+from encounters.actions import accounting, page_images
 from encounters.models import Bulletin, Page
 
 from . import painting
@@ -52,7 +52,7 @@ def bulletin_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     last = bulletin.page_count or 0
     if not 1 <= number <= last:
         raise Http404(f"Bulletin {pk} has no page {number}.")
-    page = Page.objects.filter(bulletin=bulletin, number=number).first()
+    page = next(iter(accounting.as_they_are(bulletin, Page.objects.filter(bulletin=bulletin, number=number))), None)
     on_page = Q(current_revision__page_first__lte=number, current_revision__page_last__gte=number)
     encounters = bulletin.encounters.filter(on_page).select_related("current_revision").order_by("sequence")
     context = {

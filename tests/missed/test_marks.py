@@ -223,3 +223,12 @@ def test_the_database_refuses_half_a_mark(reviewer, values, constraint):
     bulletin = read_bulletin()
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Mark.objects.create(bulletin=bulletin, page=1, words=[0], by=reviewer, at=NOW, **values)
+
+
+def test_pages_are_shown_as_people_left_them_and_kept_as_extraction_read_them(reviewer):
+    bulletin = read_bulletin()
+    mark(bulletin, ASIDE, words_of(bulletin, FIGURES), reviewer, reason="a caption")
+    shown = accounting.as_they_are(bulletin, bulletin.pages.all())
+    kinds = {place: shown[place[0] - 1].kinds[place[1]] for place in words_of(bulletin, f"{FIGURES}")}
+    assert set(kinds.values()) == {"boilerplate"}
+    assert "unexplained" in bulletin.pages.get(number=1).kinds
