@@ -26,7 +26,8 @@ ENTERED = re.compile(
         (?P<verb>re-?\s?entered|re-?\s?entering|entered|entering|enter|admitted|paroled|returned|returning|arrived|came|crossed
             |gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
         (?:\s(?:illegally|unlawfully|lawfully|legally))?
-        (?:\s(?:the\sborder|to|into|in|on\s[\w\s,]{{1,30}}?\s(?:to|into)))?\s{UNITED_STATES}""",
+        (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
+          | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s) )""",
     re.VERBOSE,
 )
 # What follows the entry itself: a date or place behind it belongs to something else.
@@ -65,7 +66,7 @@ PAROLE = re.compile(
 IMMIGRANT = re.compile(
     r"""\b(?:as|under|with|on|through)\s(?:an?\s)?(?:\w+\s){0,2}?(?:lawful|legal|conditional)\s(?:lawful\s|legal\s)?
             (?:permanent\s)?(?:residen(?:t|ce|cy)|status)\b
-      | \b(?:as|on|with|under|through)\san?\s(?:\w+\s){0,2}?immigrant\b(?:\svisa)?
+      | \b(?:as|on|with|under|through)\san?\s(?:\w+\s){0,2}?(?<!non\s)immigrant\b(?:\svisa)?
       | \bas\san?\s(?:LPR|permanent\sresident)\b
       | \b(?:IR|CR|DV|IW|E)-?[1-9]\b""",
     re.VERBOSE,
@@ -152,7 +153,7 @@ def _dates(printed: str) -> Iterator[Dated]:
     text = fold(printed).text
     for start, end, entered in _entries(printed):
         beyond = BEYOND.search(text, entered.end(), end)
-        for begin, finish in ((entered.end(), beyond.start() if beyond else end), (start, entered.start())):
+        for begin, finish in ((entered.end("verb"), beyond.start() if beyond else end), (start, entered.start())):
             for dated in printed_dates.find(text[begin:finish]):
                 yield Dated(dated.date, begin + dated.start, begin + dated.end)
 
@@ -162,7 +163,7 @@ def read_place(narrative: Narrative) -> Found[str]:
     for _, end, entered in _entries(narrative.text):
         beyond = BEYOND.search(folded.text, entered.end(), end)
         stop = beyond.start() if beyond else end
-        if match := PLACE.search(folded.text, entered.end(), stop):
+        if match := PLACE.search(folded.text, entered.end("verb"), stop):
             start = match.start("near") if match["near"] else match.start("place")
             place = folded.text[start : match.end("place")].rstrip(" ,.")
             begin, finish = folded.span(start, start + len(place))
@@ -217,8 +218,8 @@ _WAYS = (
     (EntryManner.REFUGEE, REFUGEE),
 )
 _ADMISSIONS = (
+    (EntryManner.IMMIGRANT_VISA, IMMIGRANT),  # first, since "an immigrant visa" is a visa too
     (EntryManner.NONIMMIGRANT_VISA, NONIMMIGRANT),
-    (EntryManner.IMMIGRANT_VISA, IMMIGRANT),
     (EntryManner.PAROLE, PAROLE),
 )
 

@@ -37,6 +37,11 @@ AFTER_SUBJECT = re.compile(
     r"""[\s,]*(?:\b(?:has|have|had|then|later|subsequently|also|again|immediately|reportedly|ultimately|again|successfully
         |was|were|who|which|officially|chose|simply)\b[\s,]*)*$"""
 )
+# "The jail | honored the immigration detainer and transferred the subject": another verb ends the subject.
+OTHER_VERB = re.compile(
+    r"\s(?:honored|notified|contacted|coordinated|complied|cooperated|conducted|responded|traveled|received|served|initiated"
+    r"|executed|issued|lodged|placed|accepted|agreed|confirmed|learned|determined)\s"
+)
 ASIDE = re.compile(
     r",\s(?:with|in|along|assisted|together|acting|working|through|by|located|citing|despite|while|without|as)\b"
 )
@@ -149,8 +154,9 @@ def _subject(text: str, begin: int, predicate: Predicate, dates: list[Dated]) ->
     start = lead.end() if lead else 0
     tail = AFTER_SUBJECT.search(phrase, start)
     end = tail.start() if tail else len(phrase)
-    if aside := ASIDE.search(phrase, start, end):
-        end = aside.start()
+    for pattern in (ASIDE, OTHER_VERB):
+        if cut := pattern.search(phrase, start, end):
+            end = cut.start()
     return (begin + start, begin + end) if phrase[start:end].strip(" ,\x00") else None
 
 

@@ -93,6 +93,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         EventType.RELEASED,
         False,
         rf"""(?: released\b(?=\s(?:{_WHOM}|without|on|from|despite|into|to)|[,.]|$) | freed\s{_WHOM} | let\s{_WHOM}\sgo
+             | releasing\s{_WHOM}
              | (?:ordered|granted|authorized|allowed|approved|directed)\s(?:(?:{_WHOM}|his|her|their)(?:'s)?\s)?
                  (?:to\sbe\s)?(?:released?|the\srelease\sof) )""",
     ),
