@@ -4,7 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +16,8 @@ from encounters.extraction import parting
 from encounters.extraction.contract import dump_encounter
 from encounters.lifecycle import AWAITING
 from encounters.models import Encounter
-from encounters.views.access import View, members_only
+from encounters.models.choices import label
+from encounters.views.access import MemberRequest, View, members_only
 from review.actions import missed
 from review.actions.missed import HeldByAnother
 from review.changes import NOT_VALUES
@@ -30,7 +31,7 @@ NOT_COMPARED = NOT_VALUES | {"narrative", "page_first", "page_last"}
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def split(request: HttpRequest, pk: int) -> HttpResponse:
+def split(request: MemberRequest, pk: int) -> HttpResponse:
     """Choose the word, look at the two parts, then split: each step is a plain form."""
     encounter = get_object_or_404(Encounter.objects.select_related("bulletin", "current_revision"), pk=pk)
     if request.method != "POST":
@@ -50,7 +51,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Take back the split or merge that the record went into or came of."""
     encounter = get_object_or_404(Encounter.objects.select_related("bulletin"), pk=pk)
     try:
@@ -67,7 +68,7 @@ def or_successors(view: View) -> View:
     """For the address of a record: where it was merged it leads to the new one, where it was split to both."""
 
     @wraps(view)
-    def view_or_successors(request: HttpRequest, pk: int) -> HttpResponseBase:
+    def view_or_successors(request: MemberRequest, pk: int) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or not succession.successors(Encounter(pk=pk)):
             return view(request, pk)
         return succeeded(request, pk)
@@ -76,7 +77,7 @@ def or_successors(view: View) -> View:
 
 
 @members_only
-def succeeded(request: HttpRequest, pk: int) -> HttpResponse:
+def succeeded(request: MemberRequest, pk: int) -> HttpResponse:
     encounter = get_object_or_404(Encounter.objects.select_related("bulletin", "current_revision"), pk=pk)
     news = succession.successors(encounter)
     if len(news) == 1:
@@ -92,8 +93,8 @@ def succeeded(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "review/succeeded.html", context)
 
 
-def show(request: HttpRequest, encounter: Encounter, *, at: int | None, problem: str = "") -> HttpResponse:
-    narrative = encounter.current_revision.narrative
+def show(request: MemberRequest, encounter: Encounter, *, at: int | None, problem: str = "") -> HttpResponse:
+    narrative = encounter.current.narrative
     plan = None
     try:
         plan = succession_plan.split(encounter, at) if at is not None else None
@@ -128,7 +129,7 @@ def comparison(plan: Plan) -> list[dict[str, Any]]:
     records = [dump_encounter(part.record) for part in plan.parts]
     return [
         {
-            "field": field,
+            "field": label(field),
             "cells": [
                 {"value": record[field], "carried": field in part.carried}
                 for record, part in zip(records, plan.parts, strict=True)
