@@ -3,6 +3,8 @@
 The roles are Django groups: `uploader`, `reviewer`, `editor`. A superuser has every role.
 """
 
+from typing import cast
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 
@@ -20,7 +22,7 @@ def roles(person: Person) -> frozenset[str]:
     if "_roles" not in person.__dict__:
         names = person.groups.filter(name__in=ROLES).values_list("name", flat=True)
         person.__dict__["_roles"] = frozenset(names)
-    return person.__dict__["_roles"]
+    return cast(frozenset[str], person.__dict__["_roles"])
 
 
 def is_member(person: Person) -> bool:

@@ -114,7 +114,7 @@ def agreement() -> dict[str, Agreement]:
     """Agreement by field over the newest second readings."""
     readings = SecondReading.objects.exclude(by__isnull=True).select_related("revision__encounter").order_by("-id")
     rows = readings.prefetch_related("revision__offenses", "revision__events")[:LOOKED_AT]
-    return by_field((reading.revision.values, reading.values) for reading in rows)
+    return by_field((reading.revision.values, reading.values or {}) for reading in rows)
 
 
 @dataclass(frozen=True, slots=True)

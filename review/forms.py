@@ -1,5 +1,6 @@
 """The record as a form. Fields are named by the contract; `values` gives what it then says, as JSON values."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -123,7 +124,7 @@ class WholeRecord:
 
     @property
     def reason(self) -> str:
-        return self.main.cleaned_data["reason"]
+        return str(self.main.cleaned_data["reason"])
 
     def values(self) -> dict[str, Any]:
         """Everything the forms say, in the form of the contract. Call after `is_valid`."""
@@ -150,7 +151,5 @@ def _kept(formset: Any) -> dict[int, forms.Form]:
 
 
 def _item(form: forms.Form) -> dict[str, Any]:
-    item = {name: None if value == "" else value for name, value in form.cleaned_data.items() if name != "DELETE"}
-    if item.get("on"):
-        item["on"] = item["on"].isoformat()
-    return item
+    values = {name: value for name, value in form.cleaned_data.items() if name != "DELETE"}
+    return {n: v.isoformat() if isinstance(v, datetime.date) else None if v == "" else v for n, v in values.items()}

@@ -14,5 +14,5 @@ def record(
 ) -> AuditEntry:
     """Note that `by` (null: the software) did `action` to `subject`, in the caller's transaction."""
     return AuditEntry.objects.create(
-        at=now, by=by, action=action, subject=subject._meta.model_name, subject_id=subject.pk, data=data or {}
+        at=now, by=by, action=action, subject=subject._meta.model_name or "", subject_id=subject.pk, data=data or {}
     )

@@ -48,7 +48,7 @@ class Received:
 
 
 def receive(
-    file: File, *, filename: str, by: User | None, now: datetime.datetime, max_bytes: int, source_url: str = ""
+    file: "File[bytes]", *, filename: str, by: User | None, now: datetime.datetime, max_bytes: int, source_url: str = ""
 ) -> Received:
     """Keep a file and its row. When this returns both are safe; the caller then asks a worker.
 
@@ -215,7 +215,7 @@ def _write(bulletin: Bulletin, **columns: object) -> None:
         setattr(bulletin, name, value)
 
 
-def _sha256(file: File) -> str:
+def _sha256(file: "File[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks(CHUNK):
         digest.update(chunk)
@@ -223,7 +223,7 @@ def _sha256(file: File) -> str:
     return digest.hexdigest()
 
 
-def _store(file: File, bulletin: Bulletin) -> None:
+def _store(file: "File[bytes]", bulletin: Bulletin) -> None:
     """Write the bytes under their hash. A file there without a row is what a killed upload left."""
     storage = storages["default"]
     if storage.exists(bulletin.file_name):

@@ -58,8 +58,9 @@ def save(bulletin: Bulletin, extraction: Extraction, layouts: Sequence[PageLayou
     offenses: list[Offense] = []
     events: list[Event] = []
     for encounter, revision, record in zip(drafts, first, records, strict=True):
-        for rows, more in zip((offenses, events), revisions.children(revision, record), strict=True):
-            rows.extend(more)
+        more_offenses, more_events = revisions.children(revision, record)
+        offenses += more_offenses
+        events += more_events
         for name, value in encounters.filing_keys(revision).items():
             setattr(encounter, name, value)
         encounter.current_revision = revision

@@ -61,7 +61,7 @@ def split(encounter: Encounter, at: int) -> Plan:
     """The two records that begin with the narrative and at its character `at`. Raises `NotAWord`, `NotPossible`."""
     found = _near(encounter.bulletin, [encounter])
     lines = _lines(found, encounter)
-    now = encounter.current_revision.record
+    now = encounter.current.record
     sides = parting.part(lines, now.narrative, at)
     sequence = encounter.sequence
     parts = [_part(encounter.bulletin, side, now.heading_state, sequence, [encounter]) for side in sides]
@@ -76,15 +76,14 @@ def merge(first: Encounter, second: Encounter) -> Plan:
     heading = first.current_revision.heading_state
     part = _part(first.bulletin, lines, heading, first.sequence, [first, second])
     behind = [
-        carrying.left_behind(_read(encounter), encounter.current_revision.record, [part.boxes])
-        for encounter in (first, second)
+        carrying.left_behind(_read(encounter), encounter.current.record, [part.boxes]) for encounter in (first, second)
     ]
     return Plan((part,), tuple(key for keys in behind for key in keys))
 
 
 def neighbour(encounter: Encounter) -> Encounter | None:
     """The record that comes next in reading order, on the same page or a later one; rejected ones do not count."""
-    last = encounter.current_revision.page_last
+    last = encounter.current.page_last
     standing = _standing(encounter.bulletin)
     here = in_order(standing.filter(current_revision__page_first__lte=last, current_revision__page_last__gte=last))
     behind = here[here.index(encounter) + 1 :] if encounter in here else []
@@ -105,7 +104,7 @@ def character(encounter: Encounter, place: Place) -> int | None:
         for at, word in zip(line.places, line.words, strict=True)
         if visible(word.text)
     ]
-    if place not in told or narrative.text != encounter.current_revision.narrative:
+    if place not in told or narrative.text != encounter.current.narrative:
         return None
     return narrative.starts[told.index(place)]
 
@@ -160,7 +159,7 @@ def _part(
 ) -> Part:
     """The record of some lines, with what people had corrected in the records that these words belong to."""
     read = readings.read(bulletin, lines, heading_state=heading_state, sequence=sequence)
-    pairs = [(_read(old), old.current_revision.record) for old in olds]
+    pairs = [(_read(old), old.current.record) for old in olds]
     lists = {name for before, after in pairs for name in carrying.corrected_lists(before, after)}
     narrative = read.evidence["narrative"]
     values = [carrying.carried(before, after, narrative, lists=sorted(lists)) for before, after in pairs]

@@ -4,6 +4,8 @@
 million rows is read from one index (ADR 0007). `actions.encounters` keeps them, with the pointer.
 """
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,9 @@ from encounters.lifecycle import EncounterStatus, Verification
 
 from .bulletin import Bulletin
 from .choices import choices, values
+
+if TYPE_CHECKING:
+    from .revision import Revision
 
 
 class Encounter(models.Model):
@@ -64,6 +69,13 @@ class Encounter(models.Model):
 
     def __str__(self) -> str:
         return self.record_id
+
+    @property
+    def current(self) -> "Revision":
+        """The current revision, which only an encounter that is being made has not."""
+        if self.current_revision is None:
+            raise ValueError(f"Encounter {self.pk} has no revision yet.")
+        return self.current_revision
 
     @property
     def status_code(self) -> EncounterStatus:

@@ -1,8 +1,10 @@
 """A page of a bulletin: its size, its words with their places, and what each word turned out to be."""
 
+from typing import cast
+
 from django.db import models
 
-from encounters.extraction.layout import Box, PageLayout, Word
+from encounters.extraction.layout import Box, PageLayout, Source, Word
 
 from .bulletin import Bulletin
 
@@ -41,4 +43,4 @@ class Page(models.Model):
     @property
     def layout(self) -> PageLayout:
         words = tuple(Word(text, Box(self.number, *edges), confidence) for text, *edges, confidence in self.words)
-        return PageLayout(self.number, self.width, self.height, words, self.source)
+        return PageLayout(self.number, self.width, self.height, words, cast(Source, self.source))

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from encounters.extraction.codes import EntryManner, ImmigrationStatus, ProgramModel
+from encounters.extraction.codes import EntryManner, EventType, ImmigrationStatus, OffenseBasis, ProgramModel
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.layout import Box
 from encounters.extraction.records import AgencyMatch, EncounterRecord, EventRecord, ExtractionWarning, OffenseRecord
@@ -79,8 +79,10 @@ class Revision(models.Model):
         return EncounterRecord(
             sequence=self.encounter.sequence,
             **columns,
-            offenses=tuple(OffenseRecord(o.text, o.basis, o.counts, o.category) for o in self.offenses.all()),
-            events=tuple(EventRecord(e.type, e.on, e.actor) for e in self.events.all()),
+            offenses=tuple(
+                OffenseRecord(o.text, OffenseBasis(o.basis), o.counts, o.category) for o in self.offenses.all()
+            ),
+            events=tuple(EventRecord(EventType(e.type), e.on, e.actor) for e in self.events.all()),
             evidence={key: tuple(Box(**box) for box in boxes) for key, boxes in self.evidence.items()},
             confidence=self.confidence,
             warnings=tuple(ExtractionWarning(**warning) for warning in self.warnings),

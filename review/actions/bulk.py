@@ -16,7 +16,7 @@ from encounters.actions.encounters import Stale
 from encounters.lifecycle import EncounterStatus, InvalidTransition, target
 from encounters.models import Encounter
 from review import policies
-from review.models import BulkAction, Decision
+from review.models import BulkAction, Claim, Decision
 
 from . import decisions
 
@@ -73,9 +73,10 @@ def obstacle(encounter: Encounter, kind: str, *, by: User, now: datetime.datetim
             policies.check_approve(by, encounter)
     except (InvalidTransition, policies.OwnWork) as error:
         return str(error)
-    claim = getattr(encounter, "claim", None)
-    held = claim is not None and claim.until > now and claim.by_id != by.pk
-    return f"{claim.by.get_username()} has it open." if held else ""
+    claim: Claim | None = getattr(encounter, "claim", None)
+    if claim is None or claim.until <= now or claim.by_id == by.pk:
+        return ""
+    return f"{claim.by.get_username()} has it open."
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def save(
     nothing differs, and writes nothing. Raises `ContractError`, `NotOpen`, `Stale`, `PermissionDenied`.
     """
     policies.check_correct(by, encounter)
-    before = encounter.current_revision.record
+    before = encounter.current.record
     after = revise(before, values, narrative=narrative_of(encounter))
     if not differences(before, after) and before.evidence == after.evidence:
         return None
@@ -48,6 +48,6 @@ def add(bulletin: Bulletin, values: Mapping[str, Any], *, by: User, reason: str,
 
 def narrative_of(encounter: Encounter) -> Narrative:
     """The words of the record's narrative, from its pages."""
-    revision = encounter.current_revision
+    revision = encounter.current
     pages = Page.objects.filter(bulletin=encounter.bulletin_id, number__range=(revision.page_first, revision.page_last))
     return narrative_under(revision.record.evidence.get("narrative", ()), {page.number: page.layout for page in pages})

@@ -84,7 +84,7 @@ def _decide(encounter: Encounter, kind: Decision.Kind, move: str, **how: Unpack[
     encounters.move(encounter, move, by=by, now=now, version=how["version"], verification=verification, data=data)
     decision = Decision.objects.create(
         encounter=encounter,
-        revision_id=encounter.current_revision_id,
+        revision=encounter.current,
         kind=kind,
         by=by,
         at=now,

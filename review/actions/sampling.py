@@ -29,11 +29,11 @@ def choose(encounter: Encounter, *, first: Decision) -> SecondReading | None:
     """Draw a record that was just approved, in the same transaction. What a person added has no unread draft."""
     fast = first.seconds is not None and first.seconds < FAST
     drawn = is_drawn(encounter.record_id, settings.REVIEW_BLIND_SHARE)
-    if not (fast or drawn) or not draft_of(encounter):
+    if not (fast or drawn) or not has_draft(encounter):
         return None
     reading, _ = SecondReading.objects.get_or_create(
         encounter=encounter,
-        revision_id=encounter.approved_revision_id,
+        revision=encounter.current,
         defaults={
             "because": SecondReading.Because.SAMPLE if drawn else SecondReading.Because.FAST,
             "chosen_at": first.at,
@@ -43,10 +43,14 @@ def choose(encounter: Encounter, *, first: Decision) -> SecondReading | None:
     return reading
 
 
-def draft_of(encounter: Encounter) -> EncounterRecord | None:
-    """What the extractor alone said: all that a blind reader is shown."""
-    first = encounter.revisions.filter(number=1, by__isnull=True).first()
-    return first.record if first else None
+def has_draft(encounter: Encounter) -> bool:
+    """Whether an extractor read the record before any person did."""
+    return encounter.revisions.filter(number=1, by__isnull=True).exists()
+
+
+def draft_of(encounter: Encounter) -> EncounterRecord:
+    """What the extractor alone said: all that a blind reader is shown. Only what has a draft is drawn."""
+    return encounter.revisions.get(number=1, by__isnull=True).record
 
 
 def withdraw(encounter: Encounter) -> None:

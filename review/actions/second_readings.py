@@ -98,7 +98,7 @@ def settle(reading: SecondReading, values: Mapping[str, Any], *, by: User, now: 
         encounters.move(encounter, "approve", by=by, now=now, version=encounter.version, data={"note": note})
         Decision.objects.create(
             encounter=encounter,
-            revision=encounter.current_revision,
+            revision=encounter.current,
             kind=Decision.Kind.APPROVE,
             by=by,
             at=now,

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from encounters.extraction.contract import ContractError, dump_encounter
 from encounters.models import Encounter
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import sampling, second_readings
 from review.agreement import differing
 from review.forms import WholeRecord
@@ -21,7 +21,7 @@ from . import presentation
 
 @members_only
 @require_safe
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: MemberRequest) -> HttpResponse:
     """What waits to be read blind, and what waits to be settled."""
     now = timezone.now()
     differs = SecondReading.objects.filter(outcome=SecondReading.Outcome.DIFFERS)
@@ -36,7 +36,7 @@ def readings(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-def next_reading(request: HttpRequest) -> HttpResponse:
+def next_reading(request: MemberRequest) -> HttpResponse:
     reading = second_readings.take_next(by=request.user, now=timezone.now())
     if reading is None:
         messages.info(request, "No record waits for a second reading by you.")
@@ -46,7 +46,7 @@ def next_reading(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def reading(request: HttpRequest, pk: int) -> HttpResponse:
+def reading(request: MemberRequest, pk: int) -> HttpResponseBase:
     """Read one record anew. Only the person who holds its lease sees it."""
     found = get_object_or_404(SecondReading.objects.select_related("encounter__bulletin"), pk=pk)
     if not second_readings.is_held(found, by=request.user, now=timezone.now()):
@@ -69,7 +69,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, found: SecondReading, form: WholeRecord | None = None, problem: str = ""
+    request: MemberRequest, found: SecondReading, form: WholeRecord | None = None, problem: str = ""
 ) -> HttpResponse:
     record = sampling.draft_of(found.encounter)
     context: dict[str, Any] = presentation.record_context(
@@ -81,16 +81,17 @@ def show(
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
+def settle(request: MemberRequest, pk: int) -> HttpResponse:
     """Two readings side by side, one choice a field."""
     found = get_object_or_404(SecondReading.objects.select_related("revision", "first_by", "by"), pk=pk)
     encounter = get_object_or_404(
         Encounter.objects.select_related("bulletin", "current_revision"), pk=found.encounter_id
     )
     first = dump_encounter(found.revision.record)
-    fields = differing(first, found.values) if found.values else []
+    second = found.values or first
+    fields = differing(first, second)
     if request.method == "POST":
-        chosen = {field: found.values[field] for field in fields if request.POST.get(f"take.{field}") == "second"}
+        chosen = {field: second[field] for field in fields if request.POST.get(f"take.{field}") == "second"}
         try:
             second_readings.settle(found, chosen, by=request.user, now=timezone.now())
         except second_readings.NotWaiting as error:
@@ -103,7 +104,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": found,
         "encounter": encounter,
         "heading": presentation.heading(encounter),
-        "record": encounter.current_revision.record,
-        "choices": [(field, first[field], found.values[field]) for field in fields],
+        "record": encounter.current.record,
+        "choices": [(field, first[field], second[field]) for field in fields],
     }
     return render(request, "review/settle.html", context)

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Encounter
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import bulk
 from review.actions.decisions import NoteNeeded
 from review.models import BulkAction
@@ -22,7 +22,7 @@ from .queue import QueueFilters, matching
 
 @members_only
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: MemberRequest) -> HttpResponse:
     """What would change; nothing has yet."""
     now = timezone.now()
     kind, note = request.POST.get("kind", ""), request.POST.get("note", "")
@@ -38,7 +38,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 DONE = {"approve": "approved", "reject": "rejected", "unsure": "passed on to a second reader", "reopen": "reopened"}
 
 
-def chosen(request: HttpRequest, now: datetime.datetime) -> list[Encounter]:
+def chosen(request: MemberRequest, now: datetime.datetime) -> list[Encounter]:
     """The ticked records, or all that match the filter: one more than a bulk action takes tells of too many."""
     if request.POST.get("all") == "on":
         filters = QueueFilters(QueryDict(request.POST.get("query", "")))
@@ -53,7 +53,7 @@ def chosen(request: HttpRequest, now: datetime.datetime) -> list[Encounter]:
 
 @members_only
 @require_POST
-def run(request: HttpRequest) -> HttpResponse:
+def run(request: MemberRequest) -> HttpResponse:
     versions = dict(pair.split(".") for pair in request.POST.getlist("version") if pair.replace(".", "", 1).isdigit())
     kind, note = request.POST.get("kind", ""), request.POST.get("note", "")
     try:
@@ -74,7 +74,7 @@ def run(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_safe
-def action(request: HttpRequest, pk: int) -> HttpResponse:
+def action(request: MemberRequest, pk: int) -> HttpResponse:
     """What a bulk action did, and the button that takes it back."""
     found = get_object_or_404(BulkAction.objects.select_related("by", "undone_by"), pk=pk)
     decisions = found.decisions.select_related("encounter__current_revision")[: bulk.MOST]
@@ -84,7 +84,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         moved, stayed = bulk.undo(get_object_or_404(BulkAction, pk=pk), by=request.user, now=timezone.now())
     except PermissionDenied as error:

@@ -1,20 +1,20 @@
 """Comments on a record: say, settle."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from encounters.models import Encounter
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import comments
 from review.models import Comment
 
 
 @members_only
 @require_POST
-def say(request: HttpRequest, pk: int) -> HttpResponse:
+def say(request: MemberRequest, pk: int) -> HttpResponse:
     encounter = get_object_or_404(Encounter, pk=pk)
     text, field = request.POST.get("text", ""), request.POST.get("field", "")
     try:
@@ -26,7 +26,7 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
+def settle(request: MemberRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     comments.settle(comment, by=request.user, now=timezone.now())
     return redirect("workbench", comment.encounter_id)

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from encounters.actions.encounters import Stale
 from encounters.extraction.contract import ContractError, dump_encounter
 from encounters.models import Encounter, Revision
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import corrections
 from review.changes import NOT_VALUES
 from review.forms import WholeRecord
@@ -38,10 +38,10 @@ class Choice:
         return json.dumps(self.mine)
 
 
-def show(request: HttpRequest, form: WholeRecord, *, theirs: Encounter) -> HttpResponse:
+def show(request: MemberRequest, form: WholeRecord, *, theirs: Encounter) -> HttpResponse:
     """The screen of a conflict, status 409."""
     mine = form.values() if form.main.is_bound and form.is_valid() else {}
-    now_there = dump_encounter(theirs.current_revision.record)
+    now_there = dump_encounter(theirs.current.record)
     base = dump_encounter(seen(theirs, request.POST.get("revision", "")).record)
     choices = [
         Choice(field, base[field], now_there[field], mine[field], mine_first=base[field] == now_there[field])
@@ -55,16 +55,17 @@ def show(request: HttpRequest, form: WholeRecord, *, theirs: Encounter) -> HttpR
 def seen(encounter: Encounter, number: str) -> Revision:
     """The revision that the person had open, else the first."""
     revisions = encounter.revisions.order_by("number")
-    return (revisions.filter(number=number).first() if number.isdigit() else None) or revisions.first()
+    named = revisions.filter(number=number).first() if number.isdigit() else None
+    return named or revisions[0]
 
 
 @members_only
 @require_POST
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
+def settle(request: MemberRequest, pk: int) -> HttpResponse:
     """Write what was chosen field by field on top of the record as it stands."""
     encounter = Encounter.objects.select_related("bulletin", "current_revision").get(pk=pk)
     chosen = {
-        name.removeprefix("mine."): json.loads(value)
+        name.removeprefix("mine."): json.loads(str(value))
         for name, value in request.POST.items()
         if name.startswith("mine.") and request.POST.get(f"take.{name.removeprefix('mine.')}") == "mine"
     }

@@ -1,19 +1,19 @@
 """The dashboard: for editors everything, for a reviewer their own numbers."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from encounters import policies
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review import dashboard as numbers
 from review.actions.sampling import FAST
 
 
 @members_only
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     everything = policies.is_editor(request.user)
     context = {

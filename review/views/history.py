@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from encounters.actions.encounters import Stale
 from encounters.extraction.contract import dump_encounter
 from encounters.models import Encounter, Revision
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import corrections
 from review.changes import Change, differences
 from review.models import Decision
@@ -50,7 +50,7 @@ def steps(encounter: Encounter) -> list[Step]:
 
 @members_only
 @require_safe
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: MemberRequest, pk: int) -> HttpResponse:
     encounter = get_object_or_404(Encounter.objects.select_related("bulletin", "current_revision"), pk=pk)
     context = {
         "section": "queue",
@@ -63,7 +63,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def restore(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     """Write an earlier revision's values again, as the newest one."""
     encounter = get_object_or_404(Encounter.objects.select_related("bulletin", "current_revision"), pk=pk)
     earlier = get_object_or_404(encounter.revisions, number=number)

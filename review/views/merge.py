@@ -1,7 +1,7 @@
 """Merging a record with the one that comes next on the page."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -10,7 +10,7 @@ from encounters.actions import succession_plan
 from encounters.actions.succession_plan import NotPossible
 from encounters.lifecycle import AWAITING
 from encounters.models import Encounter
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import missed
 
 from . import presentation
@@ -19,7 +19,7 @@ from .split import REFUSALS, comparison, number
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: MemberRequest, pk: int) -> HttpResponse:
     """Look at the record that the two would make, then merge them."""
     encounters = Encounter.objects.select_related("bulletin", "current_revision")
     encounter = get_object_or_404(encounters, pk=pk)
@@ -36,7 +36,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workbench", whole.pk)
 
 
-def show(request: HttpRequest, encounter: Encounter, *, problem: str = "") -> HttpResponse:
+def show(request: MemberRequest, encounter: Encounter, *, problem: str = "") -> HttpResponse:
     other = succession_plan.neighbour(encounter) if encounter.status in AWAITING else None
     plan = None
     try:

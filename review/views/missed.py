@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from encounters.actions.encounters import Stale
 from encounters.extraction.accounting import Place, Standing
 from encounters.lifecycle import BulletinStatus
 from encounters.models import Bulletin, Mark
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import missed
 from review.actions.missed import HeldByAnother
 
@@ -33,21 +33,19 @@ REASONS = ("figures or a table", "a caption or credit", "legal text", "a contact
 """Offered where a person says why words are no encounter."""
 
 
-LEGEND = [
-    (standing, accounted.LETTERS.get(standing, "1, 2, …"), accounted.NAMES[standing]) for standing in Standing
-]
+LEGEND = [(standing, accounted.LETTERS.get(standing, "1, 2, …"), accounted.NAMES[standing]) for standing in Standing]
 
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def accounting(request: HttpRequest, pk: int) -> HttpResponse:
+def accounting(request: MemberRequest, pk: int) -> HttpResponse:
     bulletin = get_object_or_404(Bulletin.objects.select_related("closed_by"), pk=pk)
     if request.method == "POST":
         return mark(request, bulletin)
     return show(request, bulletin)
 
 
-def mark(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
+def mark(request: MemberRequest, bulletin: Bulletin) -> HttpResponse:
     """Mark the words that were chosen as the pressed button says."""
     kind, reason = request.POST.get("kind", ""), request.POST.get("reason", "")[:500]
     try:
@@ -81,7 +79,7 @@ def said(made: list[Mark]) -> str:
 
 @members_only
 @require_POST
-def undo_mark(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_mark(request: MemberRequest, pk: int) -> HttpResponse:
     undone = get_object_or_404(Mark.objects.select_related("bulletin", "encounter"), pk=pk)
     try:
         missed.undo_mark(undone, by=request.user, now=timezone.now())
@@ -94,7 +92,7 @@ def undo_mark(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: MemberRequest, pk: int) -> HttpResponse:
     bulletin = get_object_or_404(Bulletin, pk=pk)
     try:
         closing.close(bulletin, by=request.user, now=timezone.now())
@@ -107,19 +105,19 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     bulletin = closing.reopen(get_object_or_404(Bulletin, pk=pk), by=request.user, now=timezone.now())
     messages.success(request, "Reopened.")
     return redirect(here(request, bulletin))
 
 
-def here(request: HttpRequest, bulletin: Bulletin) -> str:
+def here(request: MemberRequest, bulletin: Bulletin) -> str:
     """The address of the page that shows the same pages of the bulletin."""
     first = request.GET.get("page", "")
     return reverse("accounting", args=[bulletin.pk]) + (f"?page={first}" if first.isdecimal() else "")
 
 
-def first_shown(request: HttpRequest, bulletin: Bulletin) -> int:
+def first_shown(request: MemberRequest, bulletin: Bulletin) -> int:
     """The first page of the window: the one asked for, else the first where a window must be chosen at all."""
     asked = request.GET.get("page", "")
     if asked.isdecimal() and len(asked) < 7:
@@ -129,7 +127,7 @@ def first_shown(request: HttpRequest, bulletin: Bulletin) -> int:
 
 
 def show(
-    request: HttpRequest,
+    request: MemberRequest,
     bulletin: Bulletin,
     *,
     problem: marks.NotMarked | None = None,

@@ -1,19 +1,19 @@
 """A person's own desk: keys, saved filters."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review import keys
 from review.actions import preferences
 
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose_keys(request: HttpRequest) -> HttpResponse:
+def choose_keys(request: MemberRequest) -> HttpResponse:
     chosen = preferences.keys_of(request.user)
     wrong: dict[str, str] = {}
     if request.method == "POST":
@@ -32,7 +32,7 @@ def choose_keys(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-def save_filter(request: HttpRequest) -> HttpResponse:
+def save_filter(request: MemberRequest) -> HttpResponse:
     query = request.POST.get("query", "")
     if preferences.save_filter(request.user, name=request.POST.get("name", ""), query=query) is None:
         messages.error(request, "Give the filter a name first.")
@@ -41,6 +41,6 @@ def save_filter(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-def forget_filter(request: HttpRequest, pk: int) -> HttpResponse:
+def forget_filter(request: MemberRequest, pk: int) -> HttpResponse:
     preferences.forget_filter(request.user, pk=pk)
     return redirect("queue")

@@ -60,7 +60,7 @@ class PageView:
 
 def heading(encounter: Encounter) -> str:
     """`Massachusetts · Bristol County`: where the record is from, as a reader would call it."""
-    revision = encounter.current_revision
+    revision = encounter.current
     state = states.NAMES.get(revision.state or "", "State unknown")
     agency = (revision.agency or "agency unknown").removesuffix("'s Office").removesuffix(" Sheriff")
     return f"{state} · {agency}"
@@ -92,7 +92,7 @@ def context(encounter: Encounter, form: WholeRecord, *, person: User, now: datet
     """The record, and the work on it: who has it, what can be done, what comes next."""
     holder = claims.holder(encounter, now=now)
     following = claims.following(claims.waiting(by=person, now=now).exclude(pk=encounter.pk), encounter)
-    return record_context(encounter, encounter.current_revision.record, form) | {
+    return record_context(encounter, encounter.current.record, form) | {
         "section": "queue",
         "revision": encounter.current_revision,
         "heading": heading(encounter),

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +17,7 @@ from encounters.extraction.coding import states
 from encounters.lifecycle import AWAITING, EncounterStatus
 from encounters.models import Bulletin, Encounter
 from encounters.models.choices import choices
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import claims, comments, undo
 from review.keyset import Keyset
 
@@ -53,7 +53,7 @@ def waiting_by_state() -> list[tuple[str, str]]:
 
 @members_only
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     filters = QueueFilters(request.GET)
     chosen = filters.cleaned_data if filters.is_valid() else {}
@@ -81,7 +81,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: MemberRequest) -> HttpResponse:
     """Claim the first record that waits and open it."""
     return next_one(request)
 

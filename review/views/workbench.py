@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from encounters.actions.succession import NotPossible
 from encounters.extraction.contract import ContractError
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Encounter
-from encounters.views.access import members_only
+from encounters.views.access import MemberRequest, members_only
 from review.actions import claims, corrections, decisions
 from review.actions import undo as undoing
 from review.actions.missed import HeldByAnother
@@ -35,23 +35,23 @@ DECISIONS = {
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def workbench(request: HttpRequest, pk: int) -> HttpResponse:
+def workbench(request: MemberRequest, pk: int) -> HttpResponse:
     encounter = get_object_or_404(
         Encounter.objects.select_related("bulletin", "current_revision", "approved_by"), pk=pk
     )
     if request.method != "POST":
-        record = encounter.current_revision.record
+        record = encounter.current.record
         return show(request, encounter, WholeRecord(record, version=encounter.version))
     return act(request, encounter, request.POST.get("action", "save"))
 
 
-def act(request: HttpRequest, encounter: Encounter, action: str) -> HttpResponse:
+def act(request: MemberRequest, encounter: Encounter, action: str) -> HttpResponse:
     """Do what the pressed button says; what cannot be done is said above the form, which keeps what was typed."""
     if action not in DECISIONS and action not in ("save", "skip"):
         return HttpResponseBadRequest("This page knows no such action.")
     writes = action in ("save", "approve")
     data = request.POST if writes else None
-    form = WholeRecord(encounter.current_revision.record, version=encounter.version, data=data)
+    form = WholeRecord(encounter.current.record, version=encounter.version, data=data)
     if writes and not form.is_valid():
         return show(request, encounter, form, problem="Nothing was saved: some fields need a look.", status=422)
     try:
@@ -68,7 +68,7 @@ def act(request: HttpRequest, encounter: Encounter, action: str) -> HttpResponse
         return show(request, encounter, form, problem=str(error), status=409)
 
 
-def _do(request: HttpRequest, encounter: Encounter, action: str, form: WholeRecord) -> HttpResponse:
+def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRecord) -> HttpResponse:
     now, by, note = timezone.now(), request.user, request.POST.get("note", "")
     if action == "skip":
         claims.release(encounter, by=by)
@@ -88,7 +88,7 @@ def _do(request: HttpRequest, encounter: Encounter, action: str, form: WholeReco
     return redirect("workbench", encounter.pk) if action == "reopen" else next_one(request, after=encounter)
 
 
-def next_one(request: HttpRequest, *, after: Encounter | None = None) -> HttpResponse:
+def next_one(request: MemberRequest, *, after: Encounter | None = None) -> HttpResponse:
     """Claim the next record and show it; the queue where nothing waits."""
     now = timezone.now()
     encounter = claims.take_next(by=request.user, now=now, after=after)
@@ -99,7 +99,7 @@ def next_one(request: HttpRequest, *, after: Encounter | None = None) -> HttpRes
     return redirect("queue")
 
 
-def version_seen(request: HttpRequest) -> int:
+def version_seen(request: MemberRequest) -> int:
     """The version that the person's page shows; 0, which no record has, where the form does not say."""
     said = request.POST.get("version", "")
     return int(said) if said.isdigit() else 0
@@ -107,7 +107,7 @@ def version_seen(request: HttpRequest) -> int:
 
 @members_only
 @require_POST
-def undo(request: HttpRequest) -> HttpResponse:
+def undo(request: MemberRequest) -> HttpResponse:
     try:
         encounter = undoing.undo(by=request.user, now=timezone.now())
     except (NotPossible, HeldByAnother) as error:
@@ -122,7 +122,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 @members_only
 @require_POST
-def claim(request: HttpRequest, pk: int) -> HttpResponse:
+def claim(request: MemberRequest, pk: int) -> HttpResponse:
     """Take or renew the lease; the page asks while somebody works on it."""
     encounter = get_object_or_404(Encounter, pk=pk)
     now = timezone.now()
@@ -136,7 +136,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, encounter: Encounter, form: WholeRecord, *, problem: str = "", status: int = 200
+    request: MemberRequest, encounter: Encounter, form: WholeRecord, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = presentation.context(encounter, form, person=request.user, now=timezone.now())
     return render(request, "review/workbench.html", context | {"problem": problem}, status=status)
