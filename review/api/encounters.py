@@ -20,6 +20,7 @@ from encounters.extraction.records import EncounterRecord
 from encounters.models import Bulletin, Encounter
 from review.actions import corrections, decisions
 
+from . import successions
 from .errors import StaleSerializer
 from .filters import EncounterFilters
 from .preconditions import ETAG, IF_MATCH, seen_version
@@ -49,9 +50,10 @@ class Encounters(mixins.ListModelMixin, viewsets.GenericViewSet[Encounter]):
     def get_queryset(self) -> QuerySet[Encounter]:
         return shown()
 
-    @extend_schema(parameters=[ETAG])
+    @extend_schema(parameters=[ETAG, successions.LOCATION], responses={200: EncounterSerializer, **successions.MOVED})
     def retrieve(self, request: Request, pk: int) -> Response:  # noqa: ARG002 - the arguments are DRF's
-        return self.answer(pk)
+        """One record; where it was split or merged, the records that stand in its place."""
+        return successions.moved(pk) or self.answer(pk)
 
     @extend_schema(request=MissedRecordSerializer, parameters=[ETAG], responses={201: EncounterSerializer})
     def create(self, request: Request) -> Response:

@@ -3,10 +3,12 @@
 from rest_framework import exceptions
 
 from encounters.actions.encounters import Stale
+from encounters.actions.succession import NotPossible
 from encounters.api import errors
 from encounters.extraction.contract import ContractError
 from encounters.lifecycle import InvalidTransition
 from review.actions.decisions import NoteNeeded
+from review.actions.missed import HeldByAnother
 from review.policies import NotOpen, OwnWork
 
 from .records import EncounterSerializer, shown
@@ -45,6 +47,8 @@ class ExceptionHandler(errors.ExceptionHandler):
     conversions = errors.ExceptionHandler.conversions | {
         InvalidTransition: errors.conflict("invalid_transition"),
         NotOpen: errors.conflict("not_open"),
+        HeldByAnother: errors.conflict("held_by_another"),
+        NotPossible: errors.conflict("not_possible"),
         OwnWork: lambda error: exceptions.PermissionDenied(str(error), code="own_work"),
         NoteNeeded: lambda error: errors.invalid("note", str(error), code="required"),
         ContractError: _against_contract,
