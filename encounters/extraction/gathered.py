@@ -68,7 +68,8 @@ class Gathered:
         words = confidence.of_narrative(self.narrative)
         found = {"narrative": round(words, 3)}
         for key, certainty in self.certainty.items():
-            found[key] = confidence.of(key, certainty, confidence.of_words(self.narrative, self.spans.get(key, ())))
+            under = words if words == 1 else confidence.of_words(self.narrative, self.spans.get(key, ()))
+            found[key] = confidence.of(key, certainty, under)
         for name, items in (("offenses", self.offenses), ("events", self.events)):
             if not items:
                 found[name] = confidence.of(name, EMPTY[name], words)

@@ -10,25 +10,14 @@ left out. Evidence is a by-product: a reader that matched `text[start:end]` asks
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from .layout import Box, Line, Word, around
 
 # Characters that take no room in print: zero-width spaces and joiners, the byte order mark, soft hyphens.
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 PUNCTUATION = re.compile(r"[^\w]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where characters of the text come from: the word, its printed line, and their places in the word's text."""
-
-    word: int
-    line: int
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +72,36 @@ class Narrative:
         A word that is cut inside (`Office` of `Office287(g)`) gives its share of the width; one that
         loses only punctuation is taken whole, since a comma's exact place is not worth guessing.
         """
-        return tuple(
-            around(self._piece(origin) for origin in on_line)
-            for _, on_line in groupby(self._origins(start, end), key=lambda origin: origin.line)
-        )
+        lines: dict[int, list[Box]] = {}
+        for number in self._numbers(start, end):
+            if box := self._piece(number, start, end):
+                lines.setdefault(self.lines[number], []).append(box)
+        return tuple(around(boxes) for boxes in lines.values())
 
     def confidence(self, start: int, end: int) -> float:
         """The lowest certainty of the words under `text[start:end]`, as their reader gave it; 1 for none."""
-        return min((self.words[origin.word].confidence for origin in self._origins(start, end)), default=1.0)
+        return min((self.words[number].confidence for number in self._numbers(start, end)), default=1.0)
 
-    def _origins(self, start: int, end: int) -> Iterator[Origin]:
-        """The words under `text[start:end]`, each with what of it is covered."""
-        for word in range(max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, end - 1)):
-            places = [i for i, c in enumerate(self.words[word].text) if not INVISIBLE.match(c)]
-            covered = places[max(0, start - self.starts[word]) : max(0, end - self.starts[word])]
-            if covered:
-                yield Origin(word, self.lines[word], covered[0], covered[-1])
+    def _numbers(self, start: int, end: int) -> range:
+        """The words that `text[start:end]` touches; the first may end in front of it."""
+        return range(max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, end - 1))
 
-    def _piece(self, origin: Origin) -> Box:
-        word = self.words[origin.word]
-        first, last = origin.first, origin.last + 1
-        left_out = word.text[:first] + word.text[last:]
+    def _piece(self, number: int, start: int, end: int) -> Box | None:
+        """The box of what `text[start:end]` covers of a word."""
+        word, begin = self.words[number], self.starts[number]
+        text, box = word.text, word.box
+        if start <= begin and begin + len(text) <= end:
+            return box
+        places = range(len(text)) if text.isascii() else [i for i, c in enumerate(text) if not INVISIBLE.match(c)]
+        covered = places[max(0, start - begin) : max(0, end - begin)]
+        if not covered:
+            return None
+        first, last = covered[0], covered[-1] + 1
+        left_out = text[:first] + text[last:]
         if not left_out or PUNCTUATION.fullmatch(left_out):
-            return word.box
-        share = word.box.width / len(word.text)
-        return Box(
-            word.box.page, word.box.x0 + share * first, word.box.top, word.box.x0 + share * last, word.box.bottom
-        )
+            return box
+        share = box.width / len(text)
+        return Box(box.page, box.x0 + share * first, box.top, box.x0 + share * last, box.bottom)
 
 
 def visible(text: str) -> str:

@@ -25,7 +25,7 @@ def extract(pages: Sequence[PageLayout], *, filename: str | None = None) -> Extr
     segmented = segment(pages)
     declared = periods.declared(segmented.title, _introduction(pages, segmented), filename)
     records = [
-        read_narrative(story.narrative, heading_state=story.heading_state, sequence=number, period=declared)
+        _record(story.narrative, heading_state=story.heading_state, sequence=number, period=declared)
         for number, story in enumerate(segmented.stories, start=1)
     ]
     usual = declared or periods.usual(record.encountered_on for record in records)
@@ -45,11 +45,18 @@ def read_narrative(
     narrative: Narrative, *, heading_state: str | None = None, sequence: int = 1, period: Period | None = None
 ) -> EncounterRecord:
     """The record of one narrative. `period` is what the bulletin declares to cover: it supplies a missing year."""
+    record = _record(narrative, heading_state=heading_state, sequence=sequence, period=period)
+    return dataclasses.replace(record, warnings=check(record, period=period))
+
+
+def _record(
+    narrative: Narrative, *, heading_state: str | None, sequence: int, period: Period | None
+) -> EncounterRecord:
+    """A record that is not checked yet."""
     gathered = Gathered(narrative, heading_state, period)
     for step in STEPS:
         step(gathered)
-    record = gathered.record(sequence)
-    return dataclasses.replace(record, warnings=check(record, period=period))
+    return gathered.record(sequence)
 
 
 def _introduction(pages: Sequence[PageLayout], segmented: Segmented) -> str:

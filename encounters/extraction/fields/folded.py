@@ -8,7 +8,7 @@ printed. Letters keep their case.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,25 +17,34 @@ from encounters.extraction.records import Span
 TYPOGRAPHY = str.maketrans("’‘‛ʼ´`“”„–—‐‑−\u00a0\u2009\u202f", "''''''\"\"\"-----   ")
 """Typographic marks and the plain ones they stand for, one for one."""
 
-# Each slip as it was seen in print, and what it is read as. The first that matches at a place counts.
-SLIPS: tuple[tuple[str, str], ...] = (
-    (r"[\u200b-\u200f\u2060\ufeff\u00ad]+", ""),  # characters of no width
-    (r"(?<=[A-Za-z])(?=287\s?[({\[])", " "),  # Office287(g)
-    (r"\b(?!287\(g\))[2Z][8B]7\s?[({\[]\s?[gqG9¢&]{1,2}\s?[)}\]1]", "287(g)"),  # 287 (g), 287(9), 287(g¢)
-    (r"(?<=287\([g9]\))(?=[A-Za-z])", " "),  # 287(g)Program
-    (r"\b(?!U\.S\.)U\.\s?S\.?(?![\w.])", "U.S."),  # U. S., U.S
-    (r"\bUS(?=\s(?!Highway|Route))", "U.S."),  # entered the US on
-    (r"(?<=[a-z])A(?=\s|$)", ""),  # fromA the, ProgramA encountered
-    (r"(?<=\bfrom)\sA(?=\sthe\b)", ""),  # from A the
-    (r"\b(?P<twice>the|of|a|an|and|to|in|on|for|with|was)\s(?P=twice)\b(?!-)", r"\g<twice>"),  # the the
-    (r"\b(?:of|the|with|from)(?=[A-Z][a-z])", r"\g<0> "),  # citizen ofHonduras
-    (r"(?<=[a-z]\.)(?=(?:The|An|On|A)\s)", " "),  # the subject.The subject entered
-    (r"\s+(?=[,;.](?:\s|$)|,[0-9])", ""),  # January 3 , 2020
-    (r"(?<=[a-z]),(?=[a-z])", ", "),  # assault,robbery
-    (r"\s{2,}", " "),
+# Each slip as it was seen in print: what must stand in a text that has it (nothing: any text may), its pattern, and what
+# it is read as. The first that matches at a place counts.
+SLIPS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (tuple("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), r"[\u200b-\u200f\u2060\ufeff\u00ad]+", ""),  # no width
+    (("287(", "287 ("), r"(?<=[A-Za-z])(?=287\s?[({\[])", " "),  # Office287(g)
+    (
+        ("287", "2B7", "Z87", "ZB7"),  # 287 (g), 287(9), 287(g¢)
+        r"\b(?!287\(g\))[2Z][8B]7\s?[({\[]\s?[gqG9¢&]{1,2}\s?[)}\]1]",
+        "287(g)",
+    ),
+    (("287(g)", "287(9)"), r"(?<=287\([g9]\))(?=[A-Za-z])", " "),  # 287(g)Program
+    (("U.",), r"\b(?!U\.S\.)U\.\s?S\.?(?![\w.])", "U.S."),  # U. S., U.S
+    (("US ",), r"\bUS(?=\s(?!Highway|Route))", "U.S."),  # entered the US on
+    (("A ",), r"(?<=[a-z])A(?=\s|$)", ""),  # fromA the, ProgramA encountered
+    (("from A the",), r"(?<=\bfrom)\sA(?=\sthe\b)", ""),  # from A the
+    (
+        tuple(f"{word} {word} " for word in "the of a an and to in on for with was".split()),  # the the
+        r"\b(?P<twice>the|of|a|an|and|to|in|on|for|with|was)\s(?P=twice)\b(?!-)",
+        r"\g<twice>",
+    ),
+    ((), r"\b(?:of|the|with|from)(?=[A-Z][a-z])", r"\g<0> "),  # citizen ofHonduras
+    ((".The", ".An", ".On", ".A"), r"(?<=[a-z]\.)(?=(?:The|An|On|A)\s)", " "),  # the subject.The subject entered
+    ((" ,", " ;", " ."), r"\s+(?=[,;.](?:\s|$)|,[0-9])", ""),  # January 3 , 2020
+    ((), r"(?<=[a-z]),(?=[a-z])", ", "),  # assault,robbery
+    (("  ",), r"\s{2,}", " "),
 )
-_EACH = tuple(re.compile(pattern) for pattern, _ in SLIPS)
-_SLIP = re.compile("|".join(f"(?P<s{number}>{pattern})" for number, (pattern, _) in enumerate(SLIPS)))
+_EACH = tuple((hints, re.compile(pattern)) for hints, pattern, _ in SLIPS)
+_SLIP = re.compile("|".join(f"(?P<s{number}>{pattern})" for number, (_, pattern, _) in enumerate(SLIPS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Folded:
 def fold(printed: str) -> Folded:
     """The folded view of a printed text. Remembered, since every reader of a narrative asks for it."""
     plain = printed.translate(TYPOGRAPHY)
-    if not any(slip.search(plain) for slip in _EACH):
+    if not any(_slips(plain)):
         return Folded(plain, range(len(plain)))
     pieces: list[str] = []
     places: list[int] = []
@@ -64,7 +73,7 @@ def fold(printed: str) -> Folded:
         pieces.append(plain[end:start])
         places.extend(range(end, start))
         name = slip.lastgroup or ""
-        reading = slip.expand(SLIPS[int(name[1:])][1])
+        reading = slip.expand(SLIPS[int(name[1:])][2])
         pieces.append(reading)
         last = max(start, slip.end() - 1)
         places.extend(min(start + offset, last) for offset in range(len(reading)))
@@ -72,3 +81,10 @@ def fold(printed: str) -> Folded:
     pieces.append(plain[end:])
     places.extend(range(end, len(plain)))
     return Folded("".join(pieces), places)
+
+
+def _slips(plain: str) -> Iterator[re.Match[str]]:
+    """A slip of each kind that the text has."""
+    for hints, pattern in _EACH:
+        if (not hints or any(hint in plain for hint in hints)) and (slip := pattern.search(plain)):
+            yield slip

@@ -93,6 +93,11 @@ _BASES: tuple[tuple[str, OffenseBasis, str], ...] = (
 )
 _BASIS = re.compile("|".join(rf"(?P<{name}>\b{pattern})" for name, _, pattern in _BASES), re.VERBOSE)
 _BY_NAME = {name: basis for name, basis, _ in _BASES}
+# Most sentences introduce no charges, and this tells it sooner.
+HINT = re.compile(
+    r"convict|charg|arrest|warrant|[Ww]anted|sentenced|serv(?:ing|ed)|guilty|adju|accused|indicted|arraigned|pending|awaiting"
+    r"|record|history|incarcerated|imprisoned|apprehended|detained\s|booked|jailed|held\s|custody|contest|delinquent|citizen\sof"
+)
 # Not an offense: "arrested the subject for immigration violations", "held for ICE", "warrant for arrest of alien"
 NO_OFFENSE = re.compile(
     r"""(?:(?:(?:civil|administrative)\s)?immigration\s(?:violations?|purposes|reasons|proceedings|detainers?|custody)
@@ -118,6 +123,8 @@ class Introduction:
 
 def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
     """The introductions in a sentence, in order. `text` is the whole folded narrative."""
+    if not HINT.search(text, sentence.start, sentence.end):
+        return
     for match in _BASIS.finditer(text, sentence.start, sentence.end):
         if NO_OFFENSE.match(text, match.end()) or IMMIGRATION_WARRANT.search(match[0]):
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from encounters.extraction.codes import OffenseBasis
 from encounters.extraction.coding import states
-from encounters.extraction.fields import predicates, printed_dates, sentences
+from encounters.extraction.fields import printed_dates, sentences
 from encounters.extraction.fields.folded import fold
 from encounters.extraction.fields.words import SAID
 from encounters.extraction.narrative import Narrative
@@ -54,8 +54,9 @@ PLACE = re.compile(
          (?:,\s(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{"|".join(states.NAMES)})\b))?""",
     re.VERBOSE,
 )
+# "ERO Boston arrested the subject for immigration violations": what follows is no list of charges.
+ICE_ARREST = re.compile(rf"\b(?:ICE|ERO|HSI)\b[^.;]{{0,80}}?\b(?:arrested|apprehended|detained)\s{SAID}")
 DATE_LEAD = re.compile(r"[\s,]+(?:on|in|dated|since|from|of)\s(?:or\sabout\s)?$")
-IN_UNITED_STATES = re.compile(r"\bin\sthe\s(?:United|U\.S\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def find(narrative: Narrative) -> list[ChargeList]:
 
 def _in_sentence(text: str, sentence: sentences.Sentence) -> Iterator[ChargeList]:
     introductions = list(bases.find(text, sentence))
-    outcome = next((p.start for p in predicates.find(text, sentence, sentence.start) if _acts(p)), sentence.end)
+    arrest = ICE_ARREST.search(text, sentence.start, sentence.end) if introductions else None
+    outcome = arrest.start() if arrest else sentence.end
     for number, introduction in enumerate(introductions):
         if introduction.start > outcome:
             continue
@@ -88,10 +90,6 @@ def _in_sentence(text: str, sentence: sentences.Sentence) -> Iterator[ChargeList
         end = _end(text, introduction.end, stop)
         if text[introduction.end : end].strip(" ,.;:"):
             yield ChargeList(introduction, introduction.end, end, tuple(_asides(text, introduction.end, end)))
-
-
-def _acts(predicate: predicates.Predicate) -> bool:
-    return predicate.arrest and not predicate.passive
 
 
 def _end(text: str, start: int, stop: int) -> int:

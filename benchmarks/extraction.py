@@ -1,0 +1,180 @@
+"""How good the extraction is on bulletins that it has never seen, in every printed form, and how fast.
+
+    python -m benchmarks.extraction                              40 bulletins with held-out charges, layouts at random
+    python -m benchmarks.extraction --bulletins 200 --seed 9000 --differences 20
+    python -m benchmarks.extraction --layout two-columns --layout slips
+    python -m benchmarks.extraction --speed                      against pdfplumber reading the words alone
+    python -m benchmarks.extraction --confidence                 how often a value of a confidence is right
+
+Bulletins are made by `tests/synthetic`: texts and gold together from a seed, printed as PDFs.
+"""
+
+import argparse
+import random
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+
+from benchmarks.scoring import FIELDS, LISTS, Score, fold
+from encounters.extraction import extract
+from encounters.extraction.contract import dump_encounter
+from encounters.extraction.layout import PageLayout
+from encounters.reading import pdfium
+from tests.synthetic import layouts, narratives
+
+TEMPLATES = ("program", "officer", "program", "officer", "mixed")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A synthetic bulletin as a file, and its gold."""
+
+    name: str
+    pdf: bytes
+    gold: list[dict[str, Any]]
+
+
+def made(seed: int, names: list[str] | None, *, held_out: bool) -> Made:
+    rng = random.Random(seed)
+    template = rng.choice(TEMPLATES)
+    composed = narratives.bulletin(seed, template=template, encounters=rng.randint(4, 16), held_out=held_out)
+    name = rng.choice(names) if names else "any"
+    layout = layouts.LAYOUTS[name] if names else layouts.any_layout(rng)
+    printed = layouts.render(layouts.Bulletin(sections=composed.sections, title=composed.title), layout, seed)
+    gold = [
+        {**record, "narrative": story}
+        for record, (_, story) in zip(composed.gold["encounters"], printed.stories, strict=True)
+    ]
+    return Made(f"{seed}-{template}-{name}", printed.pdf, gold)
+
+
+def pages_of(path: Path) -> list[PageLayout]:
+    with pdfium.opened(path) as document:
+        return [document.read(number) for number in range(1, document.page_count + 1)]
+
+
+def written(bulletins: Iterable[Made]) -> Iterator[tuple[Made, Path]]:
+    with tempfile.TemporaryDirectory() as folder:
+        for bulletin in bulletins:
+            path = Path(folder) / f"{bulletin.name}.pdf"
+            path.write_bytes(bulletin.pdf)
+            yield bulletin, path
+
+
+def run(bulletins: Iterable[Made]) -> tuple[Score, dict[str, list[tuple[float, bool]]], tuple[int, int]]:
+    """The score, confidence and rightness of every value by field, and (values spelled by their boxes, values)."""
+    score, sure, spelled = Score(), defaultdict(list), [0, 0]
+    for bulletin, path in written(bulletins):
+        extracted = [dump_encounter(record) for record in extract(pages_of(path)).encounters]
+        with pdfplumber.open(path) as pdf:
+            chars = {page.page_number: page.chars for page in pdf.pages}
+        for gold, got in score.add(bulletin.name, bulletin.gold, extracted):
+            for key, confidence, right in judged(gold, got):
+                sure[key].append((confidence, right))
+            for right in spells(got, chars):
+                spelled[0] += right
+                spelled[1] += 1
+    return score, sure, (spelled[0], spelled[1])
+
+
+def judged(gold: Mapping[str, Any], got: Mapping[str, Any]) -> Iterator[tuple[str, float, bool]]:
+    """Field, confidence and whether it is right, for every value that has a confidence."""
+    for key in FIELDS:
+        if key in got["confidence"]:
+            yield key, got["confidence"][key], fold(gold[key]) == fold(got[key])
+    for key, make in LISTS.items():
+        expected = [make(item) for item in gold[key]]
+        for number, item in enumerate(got[key]):
+            yield key, got["confidence"][f"{key}.{number}"], make(item) in expected
+        if not got[key]:
+            yield key, got["confidence"][key], not expected
+
+
+def spells(record: Mapping[str, Any], chars: Mapping[int, list[dict[str, Any]]]) -> Iterator[bool]:
+    """Whether the characters that another library finds in the boxes of a printed value spell it."""
+    values = {key: record[key] for key in ("agency", "facility", "citizenship_text", "entry_place") if record[key]}
+    values |= {f"offenses.{number}": item["text"] for number, item in enumerate(record["offenses"])}
+    for key, value in values.items():
+        inside = "".join(text for box in record["evidence"][key] for text in _inside(chars[box["page"]], box))
+        yield _letters(value) in _letters(inside)
+
+
+def _inside(chars: list[dict[str, Any]], box: Mapping[str, float]) -> Iterator[str]:
+    for char in sorted(chars, key=lambda c: c["x0"]):
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if box["x0"] <= x <= box["x1"] and box["top"] <= y <= box["bottom"]:
+            yield char["text"]
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def speed(bulletins: Iterable[Made]) -> None:
+    """Seconds for reading, for extraction, and for pdfplumber to read the words, over the same files."""
+    spent = dict.fromkeys(("read", "extract", "pdfplumber"), 0.0)
+    pages = 0
+    for _, path in written(bulletins):
+        start = time.perf_counter()
+        layouts_read = pages_of(path)
+        spent["read"] += time.perf_counter() - start
+        start = time.perf_counter()
+        extract(layouts_read)
+        spent["extract"] += time.perf_counter() - start
+        start = time.perf_counter()
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                page.extract_words()
+        spent["pdfplumber"] += time.perf_counter() - start
+        pages += len(layouts_read)
+    whole = spent["read"] + spent["extract"]
+    for name, seconds in spent.items():
+        print(f"{name:<12}{1000 * seconds / pages:8.2f} ms a page")
+    print(
+        f"{'whole':<12}{1000 * whole / pages:8.2f} ms a page, {spent['pdfplumber'] / whole:.1f} times as fast as pdfplumber's words"
+    )
+
+
+def print_confidence(sure: Mapping[str, list[tuple[float, bool]]]) -> None:
+    for key, values in sorted(sure.items()):
+        print(key)
+        for low, high in ((0, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.98), (0.98, 1.01)):
+            inside = [right for confidence, right in values if low <= confidence < high]
+            if inside:
+                print(f"   {low:.2f}-{min(high, 1):.2f}  right {sum(inside) / len(inside):.3f} of {len(inside)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bulletins", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=5000, help="of the first bulletin; the others follow")
+    parser.add_argument("--layout", action="append", choices=sorted(layouts.LAYOUTS), help="default: traits at random")
+    parser.add_argument("--seen", action="store_true", help="draw the charges that the grammar was made with")
+    parser.add_argument("--differences", type=int, default=0, metavar="N", help="print the first N")
+    parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--confidence", action="store_true")
+    options = parser.parse_args()
+    seeds = range(options.seed, options.seed + options.bulletins)
+    bulletins = [made(seed, options.layout, held_out=not options.seen) for seed in seeds]
+    if options.speed:
+        speed(bulletins)
+        return
+    score, sure, (spelled, values) = run(bulletins)
+    print(f"{len(bulletins)} bulletins, {score.expected} encounters")
+    for name, share in score.figures().items():
+        print(f"{name:<28}{share:.4f}")
+    print(f"{'evidence spells the value':<28}{spelled / (values or 1):.4f}")
+    if options.confidence:
+        print_confidence(sure)
+    for line in score.differences[: options.differences]:
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
