@@ -165,7 +165,7 @@ document.addEventListener("keydown", (event) => {
     reject.querySelectorAll("button[name=note]")[event.key - 1]?.click();
     return;
   }
-  if (event.key === "Enter" && !event.target.closest("button, a, summary, textarea")) {
+  if (event.key === "Enter" && !event.target.closest("button, a, summary, textarea, form:not(#record)")) {
     event.preventDefault();
     nextDoubtful();
     return;

@@ -1,0 +1,250 @@
+"""Every key of the workbench, in a browser: what `?` promises is what happens."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from encounters.models import Encounter
+from review import keys
+from review.models import Decision, Preferences
+
+from .bench import Bench, extracted
+
+
+@pytest.fixture
+def bench(sign_in, live_server: LiveServer, editor) -> Bench:
+    extracted("2020-01-word.pdf", by=editor)
+    return Bench(sign_in(editor), live_server.url)
+
+
+@pytest.fixture(autouse=True)
+def console(page: Page):
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield
+    # A refused form answers 422 or 409 on purpose, and the browser notes it; anything else is a mistake.
+    assert [line for line in said if "status of 4" not in line] == []
+
+
+def decided() -> list[tuple[int, str]]:
+    return list(Decision.objects.order_by("id").values_list("encounter__sequence", "kind"))
+
+
+def test_one_key_approves_and_the_next_record_is_there(bench: Bench):
+    bench.go(1)
+    bench.key("a")
+    bench.waits_for(2)
+    assert decided() == [(1, "approve")]
+
+
+def test_control_enter_approves_from_inside_a_field_and_saves_it(bench: Bench):
+    bench.go(1)
+    bench.key("2")
+    bench.page.keyboard.type("Craighead County Sheriff's Department")
+    bench.key("Control+Enter")
+    bench.waits_for(2)
+    encounter = Encounter.objects.get(sequence=1)
+    assert (encounter.status, encounter.approved_revision.number) == ("approved", 2)
+    assert encounter.approved_revision.agency == "Craighead County Sheriff's Department"
+
+
+def test_enter_goes_over_doubtful_fields_only_and_then_approves(bench: Bench):
+    doubtful = Encounter.objects.filter(doubt__gt=0.2).order_by("sequence").first()
+    bench.go(doubtful.sequence)
+    rows = bench.page.locator(".field-row.doubtful").count()
+    assert rows
+    for _ in range(rows):
+        bench.key("Enter")
+        expect(bench.page.locator(".field-row.doubtful:focus-within")).to_have_count(1)
+    bench.key("Enter")
+    expect(bench.page.locator(f"#record[data-encounter='{doubtful.pk}']")).to_have_count(0)
+    assert decided() == [(doubtful.sequence, "approve")]
+
+
+@pytest.mark.parametrize(
+    ("digit", "field"),
+    [
+        ("1", "encountered_on"),
+        ("2", "agency"),
+        ("3", "citizenship"),
+        ("4", "offenses-0-text"),
+        ("5", "detainer_placed"),
+        ("6", "entry_manner"),
+        ("7", "immigration_status"),
+        ("8", "events-0-type"),
+    ],
+)
+def test_a_digit_goes_to_its_field(bench: Bench, digit, field):
+    bench.go(4)
+    bench.key(digit)
+    assert bench.focused == field
+
+
+def test_letters_are_text_inside_a_field_and_keys_outside(bench: Bench):
+    bench.go(1)
+    bench.key("2", "a", "x")
+    expect(bench.page.locator("[name=agency]")).to_have_value("ax")
+    bench.key("Escape", "s")
+    bench.waits_for(2)
+    assert decided() == []
+
+
+def test_reject_takes_two_keys(bench: Bench):
+    bench.go(1)
+    bench.key("x", "2")
+    bench.waits_for(2)
+    assert decided() == [(1, "reject")]
+    assert Decision.objects.get().note == "a duplicate"
+
+
+def test_unsure_passes_on_with_a_note(bench: Bench):
+    bench.go(1)
+    bench.key("u")
+    bench.page.keyboard.type("is it a license?")
+    bench.key("Enter")
+    bench.waits_for(2)
+    assert decided() == [(1, "unsure")]
+    assert Encounter.objects.get(sequence=1).status == "awaiting_second"
+
+
+def test_undo_brings_the_record_back(bench: Bench):
+    bench.go(1)
+    bench.key("a")
+    bench.waits_for(2)
+    bench.key("z")
+    bench.waits_for(1)
+    assert decided() == [(1, "approve"), (1, "reopen")]
+    assert Encounter.objects.get(sequence=1).status == "awaiting_review"
+
+
+def test_reopen(bench: Bench):
+    bench.go(1)
+    bench.key("a")
+    bench.waits_for(2)
+    bench.go(1)
+    bench.key("r")
+    expect(bench.page.get_by_text("Reopened: ")).to_be_visible()
+    assert Encounter.objects.get(sequence=1).status == "awaiting_review"
+
+
+def test_new_rows_for_an_offense_and_an_event(bench: Bench):
+    bench.go(3)
+    bench.key("n")
+    bench.page.keyboard.type("theft")
+    bench.key("Escape", "e")
+    assert bench.focused == "events-0-type"
+    bench.page.locator("[name=events-0-actor]").fill("Cobb County Jail")
+    bench.key("Control+Enter")
+    bench.waits_for(4)
+    revision = Encounter.objects.get(sequence=3).approved_revision
+    assert list(revision.offenses.values_list("text", flat=True)) == ["statutory rape", "theft"]
+    assert revision.events.get().actor == "Cobb County Jail"
+
+
+def test_the_page_image_is_moved_by_key(bench: Bench):
+    bench.go(1)
+    width = "document.querySelector('.sheet').offsetWidth"
+    at_first = bench.page.evaluate(width)
+    bench.key("+")
+    assert bench.page.evaluate(width) > at_first
+    bench.key("0", "-")
+    assert bench.page.evaluate(width) < at_first
+
+
+def test_the_list_of_keys_names_every_key(bench: Bench):
+    bench.go(1)
+    bench.key("?")
+    dialog = bench.page.locator("dialog#keys")
+    expect(dialog).to_be_visible()
+    shown = dialog.locator("[data-key-of]").all_inner_texts()
+    assert shown == [action.key.upper() for action in keys.ACTIONS]
+    bench.key("Escape", "c")
+    assert bench.focused == "text"
+
+
+def test_keys_that_a_person_chose_are_used(bench: Bench, editor):
+    Preferences.objects.create(user=editor, keys={"approve": "g", "skip": "a"})
+    bench.go(1)
+    bench.key("a")
+    bench.waits_for(2)
+    assert decided() == []
+    bench.key("g")
+    bench.waits_for(3)
+    assert decided() == [(2, "approve")]
+
+
+def test_a_field_and_its_words_light_each_other_up(bench: Bench):
+    bench.go(1)
+    bench.page.locator("[name=agency]").hover()
+    expect(bench.page.locator("rect.on")).to_have_attribute("data-key", "agency")
+    expect(bench.page.locator("mark.on")).to_have_text("Craighead County Sheriff’s Office")
+    bench.page.locator("mark[data-key~='citizenship_text']").click()
+    expect(bench.page.locator(".field-row.on")).to_have_attribute("data-digit", "3")
+    assert bench.focused == "citizenship"
+
+
+def select_words(page: Page, first: str, last: str) -> None:
+    """Drag over words of the page image, from the first to the last, within the narrative."""
+    page.evaluate(
+        """([first, last]) => {
+            const words = [...document.querySelectorAll(".sheet .words text")];
+            const start = words.findIndex((word) => word.textContent.trim() === first);
+            const end = words.findIndex((word, index) => index >= start && word.textContent.trim() === last);
+            getSelection().setBaseAndExtent(words[start].firstChild, 0, words[end].firstChild, last.length);
+            document.querySelector(".bench-scroll").dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+        }""",
+        [first, last],
+    )
+
+
+@pytest.mark.parametrize(
+    ("digit", "first", "last", "expected"),
+    [
+        ("3", "Guatemala", "Guatemala", {"citizenship": "GTM"}),
+        ("1", "January", "2020,", {"encountered_on": "2020-01-03"}),
+        ("2", "Collier", "Office", {"agency": "Collier County Sheriff's Office"}),
+        ("4", "statutory", "rape", {"offenses-0-text": "statutory rape", "offenses-0-category": "statutory-rape"}),
+    ],
+)
+def test_words_selected_on_the_page_fill_the_field_with_value_and_evidence(bench: Bench, digit, first, last, expected):
+    bench.go(1)
+    bench.key(digit)
+    if digit == "1":
+        bench.page.keyboard.type("2019-01-01")
+    select_words(bench.page, first, last)
+    expect(bench.page.locator("#said")).to_contain_text("Taken from the page")
+    for name, value in expected.items():
+        expect(bench.page.locator(f"[name={name}]")).to_have_value(value)
+    (boxes,) = json.loads(bench.page.locator("#evidence").input_value()).values()
+    assert all(box["x1"] > box["x0"] and box["bottom"] > box["top"] for box in boxes)
+
+
+def test_selected_words_become_the_evidence_of_the_revision(bench: Bench):
+    bench.go(1)
+    bench.key("3")
+    select_words(bench.page, "Guatemala", "Guatemala")
+    expect(bench.page.locator("[name=citizenship]")).to_have_value("GTM")
+    bench.page.get_by_role("button", name="Save", exact=True).click()
+    expect(bench.page.get_by_text("Saved, revision 2.")).to_be_visible()
+    record = Encounter.objects.get(sequence=1).current.record
+    (elsewhere,) = Encounter.objects.get(sequence=2).current.record.evidence["citizenship_text"]
+    (box,) = record.evidence["citizenship_text"]
+    assert box.page == elsewhere.page
+    assert abs(box.x0 - elsewhere.x0) < 2
+    assert abs(box.middle - elsewhere.middle) < 4
+
+
+def test_what_is_typed_survives_a_reload_until_the_server_says_saved(bench: Bench):
+    bench.go(1)
+    bench.page.locator("[name=facility]").fill("County Jail")
+    expect(bench.page.locator("#saved")).to_have_text("not saved yet")
+    bench.page.reload()
+    bench.ready()
+    expect(bench.page.locator("[name=facility]")).to_have_value("County Jail")
+    expect(bench.page.locator("#saved")).to_contain_text("your draft")
+    bench.page.get_by_role("button", name="Save", exact=True).click()
+    expect(bench.page.locator("#saved")).to_have_text("saved · revision 2")
+    assert bench.page.evaluate("localStorage.length") == 0
