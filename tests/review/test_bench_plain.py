@@ -1,0 +1,168 @@
+"""The desk without JavaScript: every flow is a form that posts and a page that answers."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from encounters.models import Encounter
+from review.models import BulkAction, Comment, Decision, SecondReading
+
+from .bench import extracted
+
+
+@pytest.fixture
+def plain(browser: Browser, live_server: LiveServer, editor: User):
+    """`plain(person)` gives a page of a browser that runs no script."""
+    extracted("2020-01-word.pdf", by=editor)
+    contexts = []
+
+    def page_of(person: User) -> Page:
+        context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+        contexts.append(context)
+        client = Client()
+        client.force_login(person)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        return context.new_page()
+
+    yield page_of
+    for context in contexts:
+        context.close()
+
+
+def open_record(page: Page, sequence: int) -> Encounter:
+    encounter = Encounter.objects.get(sequence=sequence)
+    page.goto(f"/review/{encounter.pk}/")
+    return encounter
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=re.compile(f"^{name}")).click()
+
+
+def test_correct_add_and_remove_and_approve(plain, editor):
+    page = plain(editor)
+    encounter = open_record(page, 1)
+    page.locator("[name=entry_place]").fill("near Laredo, Texas")
+    page.locator("[name=offenses-0-DELETE]").check()
+    page.locator("[name=offenses-6-text]").fill("theft")
+    page.locator("[name=events-0-actor]").fill("ERO Atlanta")
+    page.locator("[name=events-0-type]").select_option("ice_arrest")
+    press(page, "Save")
+    expect(page.get_by_text("Saved, revision 2.")).to_be_visible()
+    press(page, "Approve")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Florida")
+    record = Encounter.objects.get(pk=encounter.pk).approved_revision.record
+    assert record.entry_place == "near Laredo, Texas"
+    assert record.offenses[0].text == "open container containing alcohol"
+    assert record.offenses[-1].text == "theft"
+    assert record.events[0].actor == "ERO Atlanta"
+
+
+def test_a_wrong_field_is_said_beside_it_and_nothing_typed_is_lost(plain, editor):
+    page = plain(editor)
+    open_record(page, 1)
+    page.locator("[name=encountered_on]").fill("3 January")
+    page.locator("[name=facility]").fill("County Jail")
+    press(page, "Approve")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+    expect(page.get_by_text("Write the date as 2020-01-31")).to_be_visible()
+    expect(page.locator("[name=facility]")).to_have_value("County Jail")
+    assert not Decision.objects.exists()
+
+
+def test_reject_unsure_reopen_undo_and_history(plain, editor):
+    page = plain(editor)
+    open_record(page, 1)
+    page.locator("#reject > summary").click()
+    page.get_by_role("button", name="a duplicate").click()
+    page.locator("#unsure > summary").click()
+    page.get_by_label("What a second reader should look at").fill("the charge")
+    press(page, "Pass it on")
+    press(page, "Undo")
+    expect(page.get_by_text("Undone")).to_be_visible()
+    open_record(page, 1)
+    press(page, "Reopen")
+    page.get_by_role("link", name=re.compile("revision 1")).click()
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    assert list(Decision.objects.order_by("id").values_list("kind", flat=True)) == [
+        "reject", "unsure", "return", "reopen",
+    ]  # fmt: skip
+
+
+def test_an_earlier_revision_is_restored_as_a_new_one(plain, editor):
+    page = plain(editor)
+    encounter = open_record(page, 1)
+    page.locator("[name=state]").select_option("GA")
+    press(page, "Save")
+    page.goto(f"/review/{encounter.pk}/history/")
+    press(page, "Restore these values")
+    expect(page.get_by_text("Saved, revision 3.")).to_be_visible()
+    encounter.refresh_from_db()
+    assert (encounter.state, encounter.current.reason) == ("AR", "restored revision 1")
+
+
+def test_comment_and_settle(plain, editor, reviewer):
+    page, other = plain(editor), plain(reviewer)
+    open_record(page, 1)
+    page.locator("#comment-text").fill("@reviewer is this a license?")
+    page.locator("#comment-field").select_option("offenses")
+    press(page, "Say it")
+    other.goto("/review/")
+    expect(other.get_by_text("editor asks you about")).to_be_visible()
+    other.get_by_role("link", name=re.compile("-0001$")).first.click()
+    press(other, "Settled")
+    assert Comment.objects.get().settled_by == reviewer
+
+
+def test_bulk_action_and_its_undo(plain, editor):
+    page = plain(editor)
+    page.goto("/review/")
+    for box in page.locator("input[name=pk]").all()[:3]:
+        box.check()
+    page.locator("#bulk-kind").select_option("reject")
+    press(page, "Look at what would change")
+    expect(page.get_by_role("heading", name="3 records would be rejected")).to_be_visible()
+    page.get_by_label(re.compile("^Note")).fill("not of this bulletin")
+    press(page, "Yes, 3")
+    expect(page.get_by_text("3 records rejected.")).to_be_visible()
+    press(page, "Undo all of it")
+    expect(page.get_by_text("Undone: 3 records wait for review again.")).to_be_visible()
+    assert BulkAction.objects.get().undone_by == editor
+
+
+def test_second_reading_and_settling(plain, settings, editor, reviewer, administrator):
+    settings.REVIEW_BLIND_SHARE = 1.0
+    first, second, third = plain(reviewer), plain(editor), plain(administrator)
+    encounter = open_record(first, 1)
+    first.locator("[name=state]").select_option("GA")
+    press(first, "Approve")
+    second.goto("/review/readings/")
+    press(second, "Read the next")
+    expect(second.locator("[name=state]")).to_have_value("AR")
+    press(second, "This is what it says")
+    assert SecondReading.objects.get().outcome == "differs"
+    third.goto("/review/readings/")
+    third.get_by_role("link", name=encounter.record_id).click()
+    third.locator("[name='take.state'][value=second]").check()
+    press(third, "Settle")
+    encounter.refresh_from_db()
+    assert (encounter.state, encounter.verification) == ("AR", "settled")
+
+
+def test_saved_views_and_own_keys(plain, editor):
+    page = plain(editor)
+    page.goto("/review/?state=TX")
+    page.get_by_label("Keep this view as").fill("Texas")
+    press(page, "Keep")
+    expect(page.get_by_role("link", name="Texas")).to_be_visible()
+    press(page, "Forget")
+    page.goto("/review/keys/")
+    page.get_by_label("Approve and go to the next").fill("x")
+    press(page, "Save my keys")
+    expect(page.get_by_text("is the key of")).to_be_visible()
