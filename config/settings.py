@@ -257,6 +257,8 @@ AUDITLOG_INCLUDE_TRACKING_MODELS = (
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False
+DATE_FORMAT = "Y-m-d"
+DATETIME_FORMAT = "Y-m-d H:i"
 
 # --- The HTTP API --------------------------------------------------------------------------------
 REST_FRAMEWORK = {
