@@ -11,9 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from encounters import policies
+from encounters.actions import accounting
 from encounters.lifecycle import BulletinStatus
 from encounters.models import Bulletin, Encounter
 from encounters.models.tally import counted
+from encounters.reading.check import megabytes
 
 from . import painting, uploads
 from .access import MemberRequest, members_only
@@ -29,7 +31,7 @@ FILTERS: dict[str, tuple[str, Sequence[BulletinStatus]]] = {
 }
 LISTED = (
     "filename", "title", "source_url", "created_at", "created_by__username", "page_count", "status", "stage",
-    "progress_done", "progress_total", "error_message",
+    "progress_done", "progress_total", "error_code",
 )  # fmt: skip
 """The columns of a row; a list never reads the large ones."""
 
@@ -58,6 +60,7 @@ def bulletin_list(request: MemberRequest) -> HttpResponse:
         "nothing_yet": not by_status,
         "upload_form": uploads.UploadForm(),
         "max_bytes": settings.MAX_UPLOAD_BYTES,
+        "max_size": megabytes(settings.MAX_UPLOAD_BYTES),
     }
     return render(request, _fragment(request, "encounters/bulletin_list.html", "list"), context)
 
@@ -70,7 +73,8 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
     first = max(_number(request.GET.get("page")) or 1, 1)
     pages = list(bulletin.pages.filter(number__gte=first).order_by("number")[: PAGES + 1])
     sheets = [
-        {"page": page, "strips": painting.strips(page), "counts": painting.counts(page.kinds)} for page in pages[:PAGES]
+        {"page": page, "strips": painting.strips(page), "counts": painting.counts(page.kinds)}
+        for page in accounting.as_they_are(bulletin, pages[:PAGES])
     ]
     context = {
         "section": "bulletins",

@@ -36,9 +36,8 @@ function next() {
 }
 
 function send({ file, row, sourceUrl }) {
-  const limit = Number(form.dataset.maxBytes);
-  if (file.size > limit) {
-    end(row, "refused", `The file is larger than ${limit / 1048576} MB. Split it, or export it with smaller images.`);
+  if (file.size > Number(form.dataset.maxBytes)) {
+    end(row, "refused", `The file is larger than ${form.dataset.maxSize}. Split it, or export it with smaller images.`);
     return;
   }
   const body = new FormData();
