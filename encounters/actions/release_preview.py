@@ -11,7 +11,7 @@ from encounters.models import Encounter, Release
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Numbers of records. `changed` are those whose approved revision is another than in `previous`."""
+    """Numbers of records. `changed` are those whose approved revision or grade is another than in `previous`."""
 
     version: str
     previous: Release | None
@@ -41,7 +41,8 @@ def preview(*, now: datetime.datetime) -> Preview:
         pinned = last.rows.count()
         still = last.rows.filter(encounter__status=EncounterStatus.APPROVED)
         kept = still.count()
-        changed = still.exclude(revision=F("encounter__approved_revision")).count()
+        same = {"revision": F("encounter__approved_revision"), "verification": F("encounter__verification")}
+        changed = still.exclude(**same).count()
     return Preview(
         version=next_version(now),
         previous=last,

@@ -36,8 +36,9 @@ RESEND = datetime.timedelta(seconds=30)
 BETWEEN_BEATS = 1.0
 """Seconds between two signs of life."""
 PIN = """
-INSERT INTO encounters_releaserow (release_id, encounter_id, revision_id, approved_at, approved_by_id)
-SELECT %s, id, approved_revision_id, approved_at, approved_by_id FROM encounters_encounter WHERE status = %s ORDER BY id
+INSERT INTO encounters_releaserow (release_id, encounter_id, revision_id, approved_at, approved_by_id, verification)
+SELECT %s, id, approved_revision_id, approved_at, approved_by_id, verification
+FROM encounters_encounter WHERE status = %s ORDER BY id
 """
 
 

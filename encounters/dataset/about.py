@@ -20,12 +20,22 @@ LIMITS = (
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What changed since the release before: numbers of records."""
+    """What changed since the release before: numbers of records, those that were split or merged not counted twice."""
 
     version: str
     added: int
     changed: int
     withdrawn: int
+    split: int
+    merged: int
+
+    @property
+    def words(self) -> str:
+        """`7 added, 2 changed, 0 withdrawn, 1 split, 0 merged`."""
+        return (
+            f"{self.added:,} added, {self.changed:,} changed, {self.withdrawn:,} withdrawn, "
+            f"{self.split:,} split, {self.merged:,} merged"
+        )
 
 
 @dataclass(frozen=True, slots=True)

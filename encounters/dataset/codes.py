@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from encounters.extraction.codes import EntryManner, EventType, ImmigrationStatus, OffenseBasis, ProgramModel
 from encounters.extraction.coding.offenses import CATEGORIES
-
-from .rows import Verification
+from encounters.lifecycle import Verification
 
 type Meanings = Mapping[str, str]
 
@@ -57,7 +56,10 @@ EVENT_TYPE: Meanings = {
 
 VERIFICATION: Meanings = {
     Verification.ONE_READER: "One person compared the record with its page and approved it.",
-    Verification.TWO_READERS: "Two people compared it with its page, one after the other, and both approved it.",
+    Verification.TWO_READERS: "Two people did so, the second knowing what the first had approved.",
+    Verification.TWO_BLIND: "Two people did so without knowing of each other's reading, and they agreed.",
+    Verification.SETTLED: "Two people did so without knowing of each other's reading; where they differed, a third "
+    "decided.",
 }
 
 CATEGORY: Meanings = {code: category.label for code, category in CATEGORIES.items()}

@@ -42,12 +42,8 @@ def _lines(edition: Edition, counts: Counts) -> Iterator[str]:
         "`manage.py verify_release FOLDER` also checks counts, types, codes and keys, without a network."
     )
     if edition.previous:
-        before = edition.previous
         yield from ("", "## What changed", "")
-        yield (
-            f"Since release {before.version}, which stays as it was: {before.added:,} records added, "
-            f"{before.changed:,} changed, {before.withdrawn:,} withdrawn."
-        )
+        yield f"Records, since release {edition.previous.version} (which stays as it was): {edition.previous.words}."
     yield ""
 
 

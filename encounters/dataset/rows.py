@@ -7,24 +7,17 @@ corrections(record) -> one CorrectionRow a field in which the reviewer and the e
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from encounters.extraction.contract import ENCOUNTER_KEYS
+from encounters.lifecycle import Verification
 
 type Values = Mapping[str, Any]
 """An encounter as the contract's JSON has it: its keys, lists and objects, dates as texts."""
 
 CORRECTABLE = tuple(key for key in ENCOUNTER_KEYS if key not in {"sequence", "evidence", "confidence", "warnings"})
 """The keys whose values a reviewer answers for."""
-
-
-class Verification(StrEnum):
-    """How often, and how independently, a record was compared with its page."""
-
-    ONE_READER = "one_reader"
-    TWO_READERS = "two_readers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,3 +41,9 @@ def protect(table: str) -> migrations.RunPython:
             editor.execute(f"DROP TRIGGER {table}_append_only_{verb}")
 
     return migrations.RunPython(add, remove)
+
+
+def lift(table: str) -> migrations.RunPython:
+    """A migration's operation that undoes `protect`, for as long as it takes to change the table's columns."""
+    protection = protect(table)
+    return migrations.RunPython(protection.reverse_code, protection.code)

@@ -7,6 +7,9 @@ from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 
+from encounters.lifecycle import Verification
+
+from .choices import choices, values
 from .encounter import Encounter
 from .revision import Revision
 
@@ -65,10 +68,17 @@ class ReleaseRow(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField()
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verification = models.CharField(max_length=12, choices=choices(Verification))
+    """The grade of the record when it was pinned; a later reading may raise it for the next release."""
 
     class Meta:
         ordering = ["encounter_id"]
-        constraints = [models.UniqueConstraint(fields=["release", "encounter"], name="release_encounter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "encounter"], name="release_encounter_once"),
+            models.CheckConstraint(
+                condition=Q(verification__in=values(Verification)), name="release_row_verification_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.release_id}: {self.encounter_id}"

@@ -8,22 +8,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from encounters.dataset.about import Since
-from encounters.dataset.difference import Change, Difference, changes
-from encounters.dataset.rows import ReleasedRecord, Verification
+from encounters.dataset.difference import Change, Difference, Step, changes, compared
+from encounters.dataset.rows import ReleasedRecord
+from encounters.lifecycle import Verification
 
-from .audit_entry import AuditEntry
 from .event import Event
 from .offense import Offense
 from .release import Release, ReleaseRow
 from .revision import COLUMNS, Revision
+from .succession import Succession
 
 CHUNK = 1000
 SUPPORT = ("evidence", "confidence", "warnings")
 PINNED = (
-    "encounter_id", "revision_id", "approved_at", "approved_by_id",
+    "encounter_id", "revision_id", "approved_at", "verification",
     "encounter__record_id", "encounter__sequence", "encounter__bulletin__sha256", "encounter__bulletin__filename",
     "encounter__bulletin__title", "encounter__bulletin__source_url",
     "revision__number", "revision__by_id", "revision__extractor_version", "revision__spans", "revision__agency_match",
@@ -57,7 +58,6 @@ def _records(chunk: list[Columns]) -> Iterator[ReleasedRecord]:
     revision_ids = [pinned["revision_id"] for pinned in chunk] + [read["id"] for read in machine.values()]
     offenses = _lists(Offense.objects.filter(revision__in=revision_ids), "text", "basis", "counts", "category")
     events = _lists(Event.objects.filter(revision__in=revision_ids), "type", "on", "actor")
-    second = _second_readings(chunk)
     for pinned in chunk:
         read = machine.get(pinned["encounter_id"])
         sequence = pinned["encounter__sequence"]
@@ -71,7 +71,7 @@ def _records(chunk: list[Columns]) -> Iterator[ReleasedRecord]:
             agency_match=pinned["revision__agency_match"],
             revision=pinned["revision__number"],
             approved_at=timestamp(pinned["approved_at"]),
-            verification=Verification.TWO_READERS if pinned["encounter_id"] in second else Verification.ONE_READER,
+            verification=Verification(pinned["verification"]),
             extractor_version=read["extractor_version"] if read else pinned["revision__extractor_version"] or None,
             spans=pinned["revision__spans"],
             machine=_values(read, "", read["id"], sequence, offenses, events) if read else None,
@@ -100,19 +100,6 @@ def _machine_revisions(corrected: list[Columns]) -> dict[int, Columns]:
     }
 
 
-def _second_readings(chunk: list[Columns]) -> set[int]:
-    """The encounters whose pinned revision another person had approved before."""
-    pinned = {row["encounter_id"]: row for row in chunk}
-    passed_on = AuditEntry.objects.filter(subject="encounter", subject_id__in=pinned, action="encounter.pass_on")
-    return {
-        entry.subject_id
-        for entry in passed_on
-        if entry.data["revision"] == pinned[entry.subject_id]["revision_id"]
-        and entry.by_id != pinned[entry.subject_id]["approved_by_id"]
-        and entry.at <= pinned[entry.subject_id]["approved_at"]
-    }
-
-
 def _lists(rows: QuerySet[Any], *names: str) -> Lists:
     by_revision: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for revision_id, *cells in rows.order_by("revision_id", "position").values_list("revision_id", *names).iterator():
@@ -125,21 +112,25 @@ def _iso(value: Any) -> Any:
 
 
 def difference(before: Release, after: Release) -> Difference:
-    """What changed from one release to another. Only records whose pinned revision is another are read."""
-    return Difference(
+    """What changed from one release to another. Only records that are pinned otherwise are read."""
+    return compared(
         added=_record_ids(_missing(after, before)),
-        changed=tuple(_changed(before, after)),
+        changed=_changed(before, after),
         withdrawn=_record_ids(_missing(before, after)),
+        steps=_steps(before, after),
     )
 
 
 def since(before: Release, after: Release) -> Since:
-    """How much changed from one release to the next."""
+    """How much changed from one release to the next; `difference` counted, without its ids in memory."""
+    steps = _steps(before, after)
     return Since(
         version=before.version,
-        added=_missing(after, before).count(),
+        added=_missing(after, before).count() - len({step.new for step in steps}),
         changed=sum(1 for _ in _changed(before, after)),
-        withdrawn=_missing(before, after).count(),
+        withdrawn=_missing(before, after).count() - len({step.old for step in steps}),
+        split=len({step.old for step in steps if step.kind == "split"}),
+        merged=len({step.new for step in steps if step.kind == "merge"}),
     )
 
 
@@ -154,10 +145,22 @@ def _missing(release: Release, other: Release) -> QuerySet[ReleaseRow]:
 
 
 def _other(release: Release, other: Release) -> QuerySet[ReleaseRow]:
-    """The rows of `release` for which `other` pins another revision."""
+    """The rows of `release` that `other` has with another revision or another grade."""
     elsewhere = ReleaseRow.objects.filter(release=other, encounter=OuterRef("encounter"))
-    return release.rows.filter(Exists(elsewhere.exclude(revision=OuterRef("revision"))))
+    same = {"revision": OuterRef("revision"), "verification": OuterRef("verification")}
+    return release.rows.filter(Exists(elsewhere.exclude(**same)))
 
 
-def _record_ids(rows: QuerySet[ReleaseRow]) -> tuple[str, ...]:
-    return tuple(rows.order_by("encounter_id").values_list("encounter__record_id", flat=True))
+def _steps(before: Release, after: Release) -> list[Step]:
+    """The splits and merges between the two, as they stood when the later one was pinned."""
+    until = max(before.created_at, after.created_at)
+    stood = Succession.objects.filter(Q(undone_at=None) | Q(undone_at__gt=until), at__lte=until)
+    between = stood.filter(
+        old__in=_missing(before, after).values("encounter"), new__in=_missing(after, before).values("encounter")
+    )
+    ids = between.order_by("pk").values_list("kind", "old__record_id", "new__record_id")
+    return [Step(kind, old, new) for kind, old, new in ids]
+
+
+def _record_ids(rows: QuerySet[ReleaseRow]) -> Iterator[str]:
+    return rows.order_by("encounter_id").values_list("encounter__record_id", flat=True).iterator()

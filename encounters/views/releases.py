@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from encounters import policies, tasks
 from encounters.actions import release_preview, releases
-from encounters.dataset.about import LIMITS
+from encounters.dataset.about import LIMITS, Since
+from encounters.dataset.codes import VERIFICATION
 from encounters.dataset.readme import file_descriptions
 from encounters.models import Release, released
 
@@ -68,7 +69,13 @@ def release_detail(request: HttpRequest, version: str) -> HttpResponse:
     release = get_object_or_404(visible(request), version=version)
     context = {"section": "releases", "release": release, "limits": LIMITS}
     if release.is_published:
-        context |= {"files": described(release), "address": request.build_absolute_uri(request.path)}
+        manifest = release.manifest
+        context |= {
+            "files": described(release),
+            "address": request.build_absolute_uri(request.path),
+            "since": Since(**manifest["previous"]) if manifest["previous"] else None,
+            "grades": [(VERIFICATION[grade], records) for grade, records in manifest["verification"].items()],
+        }
     else:
         context["total"] = release.rows.count()
     template = "encounters/release_detail.html"

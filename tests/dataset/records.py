@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from encounters.dataset.rows import ReleasedRecord, Verification
+from encounters.dataset.rows import ReleasedRecord
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.records import EncounterRecord
+from encounters.lifecycle import Verification
 from tests.extraction.test_contract import encounter
 
 GOLD = Path(__file__).parent.parent / "golden"

@@ -6,9 +6,9 @@ import pytest
 
 from encounters.dataset import codes
 from encounters.dataset.columns import ENCOUNTERS, EVENTS, OFFENSES, TABLES
-from encounters.dataset.rows import Verification
 from encounters.extraction import codes as contract_codes
 from encounters.extraction.coding.offenses import CATEGORIES
+from encounters.lifecycle import Verification
 from tests.dataset.records import record
 from tests.extraction.test_contract import SCHEMA
 

@@ -212,5 +212,12 @@ def test_builds_are_taken_back_when_no_worker_lives(release: Release):
 def test_the_next_release_says_what_changed_since_the_one_before(desk: Desk, release: Release):
     desk.approve(desk.bulletin(1, name="2020-02.pdf")[0])
     following = build(releases.publish(by=desk.editor, note="", now=NOW))
-    assert following.manifest["previous"] == {"version": "2026.11.0", "added": 1, "changed": 0, "withdrawn": 0}
-    assert "Since release 2026.11.0" in (following.folder / "README.md").read_text()
+    assert following.manifest["previous"] == {
+        "version": "2026.11.0",
+        "added": 1,
+        "changed": 0,
+        "withdrawn": 0,
+        "split": 0,
+        "merged": 0,
+    }
+    assert "since release 2026.11.0" in (following.folder / "README.md").read_text()
