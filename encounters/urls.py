@@ -16,7 +16,6 @@ urlpatterns = [
     path("bulletins/<int:pk>/", bulletins.bulletin_detail, name="bulletin_detail"),
     path("bulletins/<int:pk>/file/", bulletins.bulletin_file, name="bulletin_file"),
     path("bulletins/<int:pk>/retry/", uploads.retry, name="bulletin_retry"),
-    path("bulletins/<int:pk>/pages/<int:number>/", pages.bulletin_page, name="bulletin_page"),
     path("bulletins/<int:pk>/pages/<int:number>/image/", pages.page_image, name="page_image"),
     path("releases/", releases.release_list, name="release_list"),
     path("releases/new/", releases.release_new, name="release_new"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from encounters import policies
 from encounters.actions import accounting
+from encounters.extraction.catalogue import CATALOGUE
 from encounters.lifecycle import BulletinStatus
 from encounters.models import Bulletin, Encounter
 from encounters.models.tally import counted
@@ -68,7 +69,7 @@ def bulletin_list(request: MemberRequest) -> HttpResponse:
 @require_safe
 @members_only
 def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    bulletin = get_object_or_404(counted(Bulletin.objects.select_related("created_by")), pk=pk)
+    bulletin = get_object_or_404(counted(Bulletin.objects.select_related("created_by", "closed_by")), pk=pk)
     encounters = _encounters(bulletin, after=_number(request.GET.get("after")))
     first = max(_number(request.GET.get("page")) or 1, 1)
     pages = list(bulletin.pages.filter(number__gte=first).order_by("number")[: PAGES + 1])
@@ -79,6 +80,7 @@ def bulletin_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "bulletins",
         "bulletin": bulletin,
+        "warnings": [warning | {"advice": _advice(warning["code"])} for warning in bulletin.warnings],
         "encounters": encounters[:ENCOUNTERS],
         "more_encounters": encounters[ENCOUNTERS - 1].sequence if len(encounters) > ENCOUNTERS else None,
         "sheets": sheets,
@@ -133,6 +135,11 @@ def _encounters(bulletin: Bulletin, *, after: int | None) -> list[Encounter]:
     encounters = bulletin.encounters.select_related("current_revision").prefetch_related("current_revision__offenses")
     columns = "sequence", "status", "state", "encountered_on", "doubt", "current_revision__agency"
     return list(encounters.filter(sequence__gt=after or 0).only(*columns).order_by("sequence")[: ENCOUNTERS + 1])
+
+
+def _advice(code: str) -> str:
+    """What to do about a warning of the document; nothing for a code of an older extractor."""
+    return CATALOGUE[code].advice if code in CATALOGUE else ""
 
 
 def _number(text: str | None) -> int | None:

@@ -1,15 +1,13 @@
-"""A page of a bulletin: its picture, and what every word on it turned out to be."""
+"""The picture of a page."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from encounters.actions import accounting, page_images
+from encounters.actions import page_images
 from encounters.models import Bulletin, Page
 
-from . import painting
 from .access import members_only
 
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -42,34 +40,6 @@ def drawn_words(request: HttpRequest, bulletin: Bulletin, number: int) -> HttpRe
     response = render(request, "encounters/page.svg", {"page": page, "number": number}, content_type="image/svg+xml")
     response["Cache-Control"] = SHORTLY
     return response
-
-
-@require_safe
-@members_only
-def bulletin_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """One page, large, with what is accounted for painted on it."""
-    bulletin = get_object_or_404(Bulletin, pk=pk)
-    last = bulletin.page_count or 0
-    if not 1 <= number <= last:
-        raise Http404(f"Bulletin {pk} has no page {number}.")
-    page = next(iter(accounting.as_they_are(bulletin, Page.objects.filter(bulletin=bulletin, number=number))), None)
-    on_page = Q(current_revision__page_first__lte=number, current_revision__page_last__gte=number)
-    encounters = bulletin.encounters.filter(on_page).select_related("current_revision").order_by("sequence")
-    context = {
-        "section": "bulletins",
-        "bulletin": bulletin,
-        "number": number,
-        "page": page,
-        "strips": painting.strips(page) if page else [],
-        "counts": painting.counts(page.kinds) if page else {},
-        "unexplained": [run for run in bulletin.unexplained if run["page"] == number],
-        "encounters": encounters.only(
-            "sequence", "status", "state", "encountered_on", "bulletin_id", "current_revision__agency"
-        ),
-        "before": number - 1 if number > 1 else None,
-        "after": number + 1 if number < last else None,
-    }
-    return render(request, "encounters/bulletin_page.html", context)
 
 
 def _whole(text: str | None, otherwise: int) -> int:
