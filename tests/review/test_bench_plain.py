@@ -85,7 +85,7 @@ def test_reject_unsure_reopen_undo_and_history(plain, editor):
     page.get_by_label("What a second reader should look at").fill("the charge")
     press(page, "Pass it on")
     press(page, "Undo")
-    expect(page.get_by_text("Undone")).to_be_visible()
+    expect(page.get_by_text("Undone: ")).to_be_visible()
     open_record(page, 1)
     press(page, "Reopen")
     page.get_by_role("link", name=re.compile("revision 1")).click()
