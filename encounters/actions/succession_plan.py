@@ -112,6 +112,8 @@ def character(encounter: Encounter, place: Place) -> int | None:
 def in_order(some: Iterable[Encounter]) -> list[Encounter]:
     """Records of one bulletin as a person reads them: by the first word that each holds."""
     records = list(some)
+    if not records:
+        return []
     found = _near(records[0].bulletin, records)
     first: dict[int, int] = {}
     for rank, stretch in enumerate(found.stretches):

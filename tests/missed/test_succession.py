@@ -183,6 +183,13 @@ def test_a_rejected_record_does_not_stand_between(reviewer):
     assert succession_plan.neighbour(record(bulletin, 1)) == record(bulletin, 3)
 
 
+def test_a_rejected_record_alone_on_its_page_has_no_neighbour(reviewer):
+    bulletin = read_bulletin()
+    hall = record(bulletin, 3)
+    decisions.reject(hall, by=reviewer, now=NOW, version=hall.version, note="a duplicate")
+    assert succession_plan.neighbour(hall) is None
+
+
 @pytest.mark.parametrize("status", EncounterStatus)
 def test_only_records_that_wait_are_split_or_merged(reviewer, editor, settings, status):
     bulletin = read_bulletin()
