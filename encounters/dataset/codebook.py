@@ -50,15 +50,22 @@ def _table(table: Table[Any]) -> Iterator[str]:
     yield from (f"## Table `{table.name}`", "", table.description, "")
     yield f"Key: {', '.join(f'`{name}`' for name in table.key)}."
     yield ""
-    rows = ([f"`{column.name}`", type_of(column), column.description] for column in table.columns)
-    yield from markdown_table(("Column", "Type", "Meaning"), rows)
+    yield from column_rows(table.columns)
     yield ""
     for column in table.columns:
         if column.codes and column.codes is not codes.CATEGORY:
-            yield from (f"### Codes of `{table.name}.{column.name}`", "")
-            meanings = ([f"`{code}`", meaning] for code, meaning in column.codes.items())
-            yield from markdown_table(("Code", "Meaning"), meanings)
-            yield ""
+            yield from (f"### Codes of `{table.name}.{column.name}`", "", *codes_of(column), "")
+
+
+def column_rows(columns: Iterable[Column[Any]], head: str = "Column") -> Iterator[str]:
+    """A table of columns: name, type, meaning."""
+    rows = ([f"`{column.name}`", type_of(column), column.description] for column in columns)
+    return markdown_table((head, "Type", "Meaning"), rows)
+
+
+def codes_of(column: Column[Any]) -> Iterator[str]:
+    """A table of the codes of a column."""
+    return markdown_table(("Code", "Meaning"), ([f"`{code}`", meaning] for code, meaning in column.codes.items()))
 
 
 def type_of(column: Column[Any]) -> str:

@@ -56,21 +56,23 @@ def _json(folder: Traversable, name: str) -> dict[str, Any]:
 
 
 def _sums(folder: Traversable, manifest: dict[str, Any]) -> Iterator[str]:
-    """Every listed file is there with its size and sum, and no other is."""
-    there = {entry.name for entry in folder.iterdir()}
-    for entry in manifest["files"]:
-        name = entry["name"]
+    """Every listed file is there with its sum, and no other is."""
+    there = {entry.name for entry in folder.iterdir() if not entry.name.endswith(".zip")}
+    listed = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
+    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    if sums.keys() != {*listed, MANIFEST} or listed.items() - sums.items():
+        yield f"{SUMS}: does not list what {MANIFEST} lists"
+    for name, published in (sums | listed).items():
         if name not in there:
             yield f"{name}: missing"
             continue
         with (folder / name).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        if digest != entry["sha256"]:
+        if digest != published:
             yield f"{name}: not the file that was published (SHA-256 {digest})"
-    listed = {entry["name"] for entry in manifest["files"]} | {MANIFEST, SUMS}
-    for name in sorted(there - listed):
-        if not name.endswith(".zip"):
-            yield f"{name}: no part of the release"
+    for name in sorted(there - sums.keys() - listed.keys() - {SUMS}):
+        yield f"{name}: no part of the release"
 
 
 def _table(folder: Traversable, resource: dict[str, Any], rows: int, record_ids: set[str]) -> Iterator[str]:

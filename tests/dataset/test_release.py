@@ -180,6 +180,8 @@ def replace(folder: Path, name: str, old: str, new: str) -> None:
         ("encounters.csv", "record_id", "id", "encounters.csv: its columns are not those of datapackage.json"),
         ("manifest.json", '"encounters": 8', '"encounters": 9', "encounters.csv: 8 rows, and manifest.json counts 9"),
         ("manifest.json", "{", "[", "cannot be read"),
+        ("manifest.json", "Bulletin Desk", "Another", "manifest.json: not the file that was published"),
+        ("SHA256SUMS", "  events.csv", "  even.csv", "SHA256SUMS: does not list what manifest.json lists"),
     ],
 )
 def test_what_is_wrong_is_said(folder: Path, name: str, old: str, new: str, expected: str):
