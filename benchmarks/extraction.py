@@ -14,8 +14,8 @@ import random
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,8 @@ import pdfplumber
 from benchmarks.scoring import FIELDS, LISTS, Score, fold
 from encounters.extraction import extract
 from encounters.extraction.contract import dump_encounter
-from encounters.extraction.layout import PageLayout
-from encounters.reading import pdfium
+from encounters.extraction.layout import PageLayout, Word
+from encounters.reading import pdfium, plumber
 from tests.synthetic import layouts, narratives
 
 TEMPLATES = ("program", "officer", "program", "officer", "mixed")
@@ -41,11 +41,13 @@ class Made:
 
 
 def made(seed: int, names: list[str] | None, *, held_out: bool) -> Made:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a test bulletin, no secret
     template = rng.choice(TEMPLATES)
     composed = narratives.bulletin(seed, template=template, encounters=rng.randint(4, 16), held_out=held_out)
     name = rng.choice(names) if names else "any"
     layout = layouts.LAYOUTS[name] if names else layouts.any_layout(rng)
+    if any(record["encountered_on"] is None for record in composed.gold["encounters"]):
+        layout = replace(layout, header="")  # a header may name the month, and so supply the year that the gold lacks
     printed = layouts.render(layouts.Bulletin(sections=composed.sections, title=composed.title), layout, seed)
     gold = [
         {**record, "narrative": story}
@@ -72,12 +74,12 @@ def run(bulletins: Iterable[Made]) -> tuple[Score, dict[str, list[tuple[float, b
     score, sure, spelled = Score(), defaultdict(list), [0, 0]
     for bulletin, path in written(bulletins):
         extracted = [dump_encounter(record) for record in extract(pages_of(path)).encounters]
-        with pdfplumber.open(path) as pdf:
-            chars = {page.page_number: page.chars for page in pdf.pages}
+        with plumber.opened(path) as second:
+            words = {number: second.read(number).words for number in range(1, second.page_count + 1)}
         for gold, got in score.add(bulletin.name, bulletin.gold, extracted):
             for key, confidence, right in judged(gold, got):
                 sure[key].append((confidence, right))
-            for right in spells(got, chars):
+            for right in spells(got, words):
                 spelled[0] += right
                 spelled[1] += 1
     return score, sure, (spelled[0], spelled[1])
@@ -96,20 +98,20 @@ def judged(gold: Mapping[str, Any], got: Mapping[str, Any]) -> Iterator[tuple[st
             yield key, got["confidence"][key], not expected
 
 
-def spells(record: Mapping[str, Any], chars: Mapping[int, list[dict[str, Any]]]) -> Iterator[bool]:
-    """Whether the characters that another library finds in the boxes of a printed value spell it."""
+def spells(record: Mapping[str, Any], words: Mapping[int, Sequence[Word]]) -> Iterator[bool]:
+    """Whether the words that another library finds in the boxes of a printed value spell it."""
     values = {key: record[key] for key in ("agency", "facility", "citizenship_text", "entry_place") if record[key]}
     values |= {f"offenses.{number}": item["text"] for number, item in enumerate(record["offenses"])}
     for key, value in values.items():
-        inside = "".join(text for box in record["evidence"][key] for text in _inside(chars[box["page"]], box))
+        inside = "".join(text for box in record["evidence"][key] for text in _inside(words[box["page"]], box))
         yield _letters(value) in _letters(inside)
 
 
-def _inside(chars: list[dict[str, Any]], box: Mapping[str, float]) -> Iterator[str]:
-    for char in sorted(chars, key=lambda c: c["x0"]):
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        if box["x0"] <= x <= box["x1"] and box["top"] <= y <= box["bottom"]:
-            yield char["text"]
+def _inside(words: Sequence[Word], box: Mapping[str, float]) -> Iterator[str]:
+    for word in sorted(words, key=lambda word: word.box.x0):
+        across = max(0, min(word.box.x1, box["x1"]) - max(word.box.x0, box["x0"]))
+        if across > word.box.width / 4 and box["top"] <= word.box.middle <= box["bottom"]:
+            yield word.text
 
 
 def _letters(text: str) -> str:
@@ -118,6 +120,9 @@ def _letters(text: str) -> str:
 
 def speed(bulletins: Iterable[Made]) -> None:
     """Seconds for reading, for extraction, and for pdfplumber to read the words, over the same files."""
+    bulletins = list(bulletins)
+    for _, path in written(bulletins[:1]):  # tables and patterns are loaded once in a process
+        extract(pages_of(path))
     spent = dict.fromkeys(("read", "extract", "pdfplumber"), 0.0)
     pages = 0
     for _, path in written(bulletins):

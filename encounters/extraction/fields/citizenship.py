@@ -15,12 +15,12 @@ from encounters.extraction.narrative import Narrative
 from . import opening, sentences
 from .folded import TYPOGRAPHY, Folded, fold
 
-_LINK = r"(?:of\sthe|and\sthe|of|and|the|du|da|d'|de|la|et)"
-_NAME = r"(?:d')?[A-ZÀ-Þ][\w'.\-À-ÿ]*"
+_LINK = r"(?:of\sthe|and\sthe|&\sthe|of|and|&|the|du|da|d'|de|la|et)"
+_NAME = r"(?:d'|e(?=S))?[A-ZÀ-Þ][\w'./\-À-ÿ]*"
 # "Trinidad and Tobago", "Congo, Democratic Republic of the", "Côte d'Ivoire", "Myanmar (Burma)"
 COUNTRY = rf"""{_NAME}(?:\s(?:{_LINK}\s)?{_NAME})*
     (?:,\s(?:(?:Democratic|Federated|Islamic|Bolivarian|Plurinational)\s)?(?:Republic|States|State|People's\sRepublic)\sof(?:\sthe)?)?
-    (?:,\s(?:North|South)\b)?(?:\s?\({_NAME}(?:\s{_NAME})*\))?"""
+    (?:,\s(?:North|South)\b)?"""
 CITIZEN = r"(?:citizens?|nationals?|natives?|noncitizens?|subjects?)"
 CITIZEN_OF = re.compile(
     rf"\b{CITIZEN}(?:\s?(?:and|/|or|,)\s?{CITIZEN})*\s(?:of|from)\s(?:(?:the|The)\s)?(?P<country>{COUNTRY})", re.VERBOSE
@@ -41,7 +41,7 @@ LONGER = re.compile(
          (?![\w'])""",
     re.VERBOSE,
 )
-LINK = re.compile(r"\s(?:and|of)\s|,\s|\s")
+LINK = re.compile(r"\s(?:and|of)\s|,\s")
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.5
 
 
@@ -70,8 +70,9 @@ def _country_end(match: re.Match[str]) -> int:
     text = match["country"].rstrip(" .,'")
     longer = LONGER.match(match.string, start + len(text), match.endpos)
     if longer and countries.code(text + longer[0]).alpha3:
-        return longer.end()
-    if countries.code(text).alpha3 is None:
+        return start + len((text + longer[0]).rstrip(" ."))
+    known = countries.code(text)
+    if known.alpha3 is None and known.confidence < LIKELY:
         for link in LINK.finditer(text):
             code = countries.code(text[: link.start()])
             if code.alpha3 and code.confidence >= LIKELY:

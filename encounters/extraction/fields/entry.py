@@ -17,7 +17,7 @@ from encounters.extraction.narrative import Narrative
 from . import printed_dates, sentences
 from .folded import TYPOGRAPHY, fold
 from .printed_dates import Dated
-from .words import MONTHS, UNITED_STATES
+from .words import MONTHS, SAID, UNITED_STATES
 
 # "illegally re-entered the United States", "was last admitted into the U.S.", "was paroled into the United States"
 ENTERED = re.compile(
@@ -38,6 +38,8 @@ BEYOND = re.compile(
     re.VERBOSE,
 )
 
+# "On May 3, 2018, | the subject | entered": only then is a date in front that of the entry.
+SUBJECT_BETWEEN = re.compile(rf",?\s(?:{SAID})\s(?:(?:was|had|also|then)\s)*", re.VERBOSE)
 ILLEGAL = re.compile(r"\b(?:illegally|unlawfully)\b")
 REENTERED = re.compile(r"\bre-?\s?enter(?:ed|ing)\b|\breturn(?:ed|ing)\b")
 REMOVED = r"(?<!ordered\s)(?:removed|deported|excluded)\b"
@@ -96,7 +98,7 @@ PREVIOUSLY_REMOVED = re.compile(
           | (?:been|being|was|were)\s(?:previously|formerly|already|twice)\s{REMOVED}
           | (?:having|has|had|after|since|subsequent\sto|following)\s(?:previously\s|also\s)?(?:been|being)\s(?:previously\s)?{REMOVED}
           | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:(?:prior|previous|formal|known|immigration)\s)?
-              (?:removals?|deportations?)\b(?!\s(?:of|or))
+              (?:removals?|deportations?)\b(?!\s(?:of|or|orders?)\b)
           | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
           | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
                 |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions)) )""",
@@ -155,6 +157,8 @@ def _dates(printed: str) -> Iterator[Dated]:
         beyond = BEYOND.search(text, entered.end(), end)
         for begin, finish in ((entered.end("verb"), beyond.start() if beyond else end), (start, entered.start())):
             for dated in printed_dates.find(text[begin:finish]):
+                if finish == entered.start() and not SUBJECT_BETWEEN.fullmatch(text, begin + dated.end, finish):
+                    continue
                 yield Dated(dated.date, begin + dated.start, begin + dated.end)
 
 

@@ -154,9 +154,13 @@ def _subject(text: str, begin: int, predicate: Predicate, dates: list[Dated]) ->
     start = lead.end() if lead else 0
     tail = AFTER_SUBJECT.search(phrase, start)
     end = tail.start() if tail else len(phrase)
-    for pattern in (ASIDE, OTHER_VERB):
-        if cut := pattern.search(phrase, start, end):
-            end = cut.start()
+    if verb := OTHER_VERB.search(phrase, start, end):
+        joint = phrase.rfind(" and ", verb.end(), end)
+        start, end = (
+            (joint + len(" and "), end) if phrase[joint:end].strip(" and") and joint > 0 else (start, verb.start())
+        )
+    if cut := ASIDE.search(phrase, start, end):
+        end = cut.start()
     return (begin + start, begin + end) if phrase[start:end].strip(" ,\x00") else None
 
 

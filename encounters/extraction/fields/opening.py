@@ -27,7 +27,8 @@ STATE = rf"(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{'|'.join(s
 
 VERB = r"""(?:encountered|encounters|arrested|identified|apprehended|interviewed|located|detained|processed|contacted
     | came\s(?:in|into|upon|across)(?:\scontact\swith)? | made\scontact\swith | took\s(?:into\scustody|custody\sof)
-    | took(?=\san?\s(?:citizen|national)))"""
+    | took(?=\san?\s(?:citizen|national))
+    | (?:served|placed|lodged|issued)\san?\s(?:immigration\s)?detainer[\w\s]{0,40}?\s(?:on|against|for))"""
 PERSON = r"""(?:an?|one|two|another)\s(?:[\w-]+\s){0,5}?
     (?:citizens?|nationals?|natives?|aliens?|noncitizens?|non-citizens?|man|woman|male|female|subject|individual|person)\b"""
 

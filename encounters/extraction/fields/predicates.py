@@ -21,7 +21,7 @@ ICE = re.compile(
 _WHOM = rf"(?:{SAID}|subject|the\s[\w-]+)"
 _SOON = r"(?:(?:then|later|subsequently|also|immediately|again|successfully|eventually|ultimately|not\sonly)\s)?"
 _DETAINER = r"(?:[\w-]+\s){0,5}?detainers?"
-_NO_NOTICE = r"(?!without|notif|notice|prior|before|despite)[\w.'-]+"
+_NO_NOTICE = r"(?!without|notif|notice|prior|before|despite|and\b)[\w.'-]+"
 _TO_ICE = r"(?:in)?to\s(?:[\w.]+\s){0,5}?(?:ICE|ERO|[Ii]mmigration|DHS)\b(?:\scustody)?"
 
 # (name, type, passive, pattern). The first that matches at a place counts.
@@ -75,7 +75,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         "arrested",  # The subject was arrested by ERO Boston; was taken into custody by ICE
         EventType.ICE_ARREST,
         True,
-        rf"""(?:was|were)\s{_SOON}(?:(?:located|found)\sand\s)?(?:re-?)?(?:arrested|apprehended|captured|detained
+        rf"""(?:(?:was|were)\s|(?<=and\s)){_SOON}(?:(?:located|found)\sand\s)?(?:re-?)?(?:arrested|apprehended|captured|detained
                 |taken\sinto\s(?:federal\s)?custody)
             (?=\s(?:by|at-large|at\slarge|in\s[A-Z]|at\s|on\s[A-Z]|without))
             (?!\s(?:by\s(?:[\w.'-]+\s){{1,8}}?|on\s[\w\s,.]{{1,20}}?)(?:for|and\scharged|on\scharges)\s)""",

@@ -19,7 +19,8 @@ from .folded import Folded, fold
 ABBREVIATION = re.compile(
     rf"""(?: \b{states.ABBREVIATION_PATTERN}
        | \b(?: {words.MONTH_ABBREVIATIONS} | St | Ste | Ft | Mt | Pt | Dr | Mr | Ms | Mrs | Jr | Sr | No | Nos | Co | Dept
-           | Inc | Sgt | Lt | Cpl | Det | vs | v | approx | Sec | Art | Ave | Blvd | Rd | Twp )\.
+           | Inc | Sgt | Lt | Cpl | Det | vs | v | approx | Sec | Art | Ave | Blvd | Rd | Twp
+           | Rep | Dem | Dom )\.
        | (?<![A-Za-z])[A-Z](?:\.\s?[A-Z])*\. )$""",
     re.VERBOSE,
 )

@@ -57,7 +57,7 @@ _BASES: tuple[tuple[str, OffenseBasis, str], ...] = (
                  (?:(?:an?|the|{NUMBER}|multiple|several)\s)?
                  (?:(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}|(?:felony|bench|fugitive|criminal|local|county)\swarrants?)
                  {_WHERE}\s(?:for|on|of|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}
-               | arrested\son\s(?:an?\s|the\s)(?:[\w-]+\s){{0,2}}?warrant{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}
+               | (?:arrested\s)?on\s(?:an?\s|the\s)(?:[\w-]+\s){{0,2}}?warrant{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}
                | (?:[Ww]anted)(?:\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s{_OFFENSE_OF} )""",
     ),
     (

@@ -95,6 +95,8 @@ def fixed_pair(joint: Joint) -> Verdict | None:
     """ "breaking and entering", "indecent assault and battery on a child" """
     if joint.right.comma or joint.right.separator not in ("and", "or"):
         return None
+    if joint.left.words[-1].endswith("-"):  # "first- and second-degree assault"
+        return Verdict(True, SURE)
     pair = joint.left.words[-1], joint.right.words[0]
     if pair not in load().pairs:
         return None
@@ -146,7 +148,7 @@ def qualifier(joint: Joint) -> Verdict | None:
         return Verdict(follows_assault, LIKELY if joint.right.separator == "," else UNSURE)
     if right in (("felony",), ("misdemeanor",)) and joint.right.separator == "and":
         return Verdict(False, UNSURE)
-    return Verdict(True, SURE if joint.right.separator == "," else UNSURE)
+    return Verdict(True, UNSURE if joint.right.separator == "and" else SURE)
 
 
 def continuation(joint: Joint) -> Verdict | None:
