@@ -40,7 +40,7 @@ def check_approve(person: User, encounter: Encounter) -> None:
         return
     passed_on = [Decision.Kind.APPROVE, Decision.Kind.UNSURE]
     first = Decision.objects.filter(encounter=encounter, kind__in=passed_on).order_by("-id").first()
-    if (first and first.by_id == person.pk) or encounter.current_revision.by_id == person.pk:
+    if (first and first.by_id == person.pk) or encounter.current.by_id == person.pk:
         raise OwnWork("You read this record before. A second person has to approve it.")
 
 

@@ -21,9 +21,9 @@ from encounters.extraction.coding import tables  # noqa: E402  (the project is n
 from encounters.extraction.coding.charge_features import BUCKETS, features  # noqa: E402
 from encounters.extraction.coding.offenses import CATEGORIES  # noqa: E402
 
-EPOCHS = 40
+EPOCHS = 20
 RATE = 0.5
-DECAY = 1e-5
+DECAY = 1e-4
 
 
 def exponential(x):
@@ -56,7 +56,11 @@ def train(charges):
 
 
 def main():
-    charges = [(row["text"], row["category"]) for row in tables.rows("offense_labels.csv")]
+    charges = [
+        (row["text"], row["category"])
+        for name in ("offense_labels.csv", "offense_labels_more.csv")
+        for row in tables.rows(name)
+    ]
     categories, weights = train(charges)
     scale = float(np.abs(weights).max() / 127)
     header = {"categories": categories, "scale": scale, "temperature": 1.0}

@@ -7,20 +7,20 @@
 import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
 
 from encounters.extraction import accounting
 from encounters.extraction.accounting import Account, Place, Standing, Stretch
 from encounters.extraction.codes import WordKind
 from encounters.extraction.layout import Box
 from encounters.extraction.lines import PrintedLine, reading_order
-from encounters.lifecycle import EncounterStatus, InvalidTransition
+from encounters.lifecycle import InvalidTransition
 from encounters.models import Bulletin, Encounter, Mark, Page, Succession
+
+from . import holding
 
 KINDS = {Standing.NOT_AN_ENCOUNTER: WordKind.BOILERPLATE}
 """Standings that `WordKind` does not have, and the kind that comes nearest."""
@@ -73,8 +73,8 @@ def account(bulletin: Bulletin, numbers: Collection[int] | None = None) -> Accou
     if numbers is not None:
         pages = pages.filter(number__in=numbers)
     found = {page.number: page for page in pages}
-    held = _held(bulletin, found)
-    marked = _marked(bulletin, found)
+    marked = holding.marked(bulletin, found)
+    held = holding.held(bulletin, found, marked)
     accounts = {
         number: accounting.account(page.layout, page.kinds, held=held.get(number, {}), marked=marked.get(number, {}))
         for number, page in found.items()
@@ -158,12 +158,6 @@ def lock(bulletin: Bulletin) -> Bulletin:
     return Bulletin.objects.select_for_update().get(pk=bulletin.pk)
 
 
-def live() -> QuerySet[Encounter]:
-    """The encounters that no split or merge has replaced."""
-    replaced = Succession.objects.filter(undone_at=None)
-    return Encounter.objects.exclude(pk__in=replaced.values("old_id"))
-
-
 def check_reopen(encounter: Encounter) -> None:
     """Raise `Superseded` where other records have the words of a rejected one, or nobody has them any more."""
     rows = Succession.objects.filter(old=encounter, undone_at=None).select_related("new").order_by("id")
@@ -186,48 +180,3 @@ def can_reopen(encounter: Encounter) -> bool:
     except Superseded:
         return False
     return True
-
-
-def _held(bulletin: Bulletin, pages: Mapping[int, Page]) -> dict[int, dict[int, int]]:
-    """By page and word the record that holds it.
-
-    The extractor's records hold what it read as narrative under their boxes; a record made by a person holds the
-    words of its marks. Where two would hold a word, one that is not rejected comes first.
-    """
-    marks = list(Mark.objects.filter(bulletin=bulletin, kind=Mark.Kind.ENCOUNTER))
-    by_hand = {mark.encounter_id for mark in marks}
-    on_pages = Q(
-        current_revision__page_first__lte=max(pages, default=0), current_revision__page_last__gte=min(pages, default=0)
-    )
-    records = live().filter(on_pages | Q(pk__in=by_hand), bulletin=bulletin)
-    held: dict[int, dict[int, int]] = {}
-    rows = records.values_list("pk", "status", "current_revision__evidence__narrative").order_by("sequence")
-    for pk, _, boxes in sorted(rows, key=lambda row: row[1] == EncounterStatus.REJECTED):
-        for number, place in _of_marks(pk, marks) if pk in by_hand else _of_boxes(boxes or (), pages):
-            held.setdefault(number, {}).setdefault(place, pk)
-    return held
-
-
-def _of_marks(encounter_id: int, marks: Iterable[Mark]) -> Iterable[Place]:
-    for mark in marks:
-        if mark.encounter_id == encounter_id and mark.undone_at is None:
-            yield from ((mark.page, place) for place in mark.words)
-
-
-def _of_boxes(boxes: Iterable[Mapping[str, Any]], pages: Mapping[int, Page]) -> Iterable[Place]:
-    lines = [Box(**box) for box in boxes]
-    for number in {box.page for box in lines} & pages.keys():
-        page = pages[number]
-        for place in accounting.under(lines, page.layout):
-            if place < len(page.kinds) and page.kinds[place] == Standing.NARRATIVE:
-                yield number, place
-
-
-def _marked(bulletin: Bulletin, pages: Mapping[int, Page]) -> dict[int, dict[int, tuple[int, Standing]]]:
-    """By page and word a person's mark and what it says, for words that are no record."""
-    marked: dict[int, dict[int, tuple[int, Standing]]] = {}
-    marks = Mark.objects.filter(bulletin=bulletin, page__in=pages, undone_at=None)
-    for mark in marks.exclude(kind=Mark.Kind.ENCOUNTER):
-        on_page = marked.setdefault(mark.page, {})
-        on_page |= {place: (mark.pk, Standing(mark.kind)) for place in mark.words}
-    return marked

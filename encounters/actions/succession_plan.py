@@ -17,7 +17,7 @@ from encounters.extraction.revise import revise
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Bulletin, Encounter
 
-from . import accounting, readings
+from . import accounting, holding, readings
 from .accounting import Accounting
 
 
@@ -124,7 +124,7 @@ def in_order(some: Iterable[Encounter]) -> list[Encounter]:
 
 def _standing(bulletin: Bulletin) -> QuerySet[Encounter]:
     """The records of a bulletin that are neither replaced nor rejected."""
-    standing = accounting.live().filter(bulletin=bulletin).exclude(status=EncounterStatus.REJECTED)
+    standing = holding.live().filter(bulletin=bulletin).exclude(status=EncounterStatus.REJECTED)
     return standing.select_related("current_revision", "bulletin")
 
 

@@ -22,9 +22,7 @@ OWN_COPY = "private, max-age=31536000, immutable"
 class BulletinFile(APIView):
     content_negotiation_class = AsItIs
 
-    @extend_schema(
-        operation_id="bulletins_file", parameters=FILE_HEADERS, responses=file_responses("application/pdf")
-    )
+    @extend_schema(operation_id="bulletins_file", parameters=FILE_HEADERS, responses=file_responses("application/pdf"))
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """The file as it was handed in, byte for byte."""
         bulletin = get_object_or_404(Bulletin.objects.only("sha256", "filename"), pk=pk)

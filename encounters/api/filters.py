@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django_filters import Filter
-from django_filters.rest_framework import DjangoFilterBackend
+from django_filters import rest_framework as filters
+from drf_spectacular.drainage import set_override
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
@@ -13,9 +13,10 @@ from .errors import invalid
 
 PAGING = frozenset({"cursor", "page_size"})
 ID = r"^[0-9]{1,18}$"
+LARGEST = 2**31 - 1
 
 
-class StrictFilterBackend(DjangoFilterBackend):
+class StrictFilterBackend(filters.DjangoFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         known = set(view.filterset_class.base_filters) | PAGING if hasattr(view, "filterset_class") else PAGING
         for name, values in request.query_params.lists():
@@ -26,11 +27,31 @@ class StrictFilterBackend(DjangoFilterBackend):
         return super().filter_queryset(request, queryset, view)
 
 
-@extend_schema_field({"type": "string", "pattern": ID})
-class IdFilter(Filter):
-    """The id of another row, in digits."""
+class Matching(filters.CharFilter):
+    """A text of one form, such as an id: what has another form selects nothing, so it is refused."""
 
     field_class = forms.RegexField
 
+    def __init__(self, *, regex: str, **options: Any) -> None:
+        super().__init__(regex=regex, **options)
+        set_override(self, "field", {"type": "string", "pattern": regex})
+
+
+@extend_schema_field({"type": "boolean"})
+class TrueOrFalse(filters.TypedChoiceFilter):
     def __init__(self, **options: Any) -> None:
-        super().__init__(regex=ID, **options)
+        super().__init__(choices=[("true", "true"), ("false", "false")], coerce="true".__eq__, **options)
+
+
+@extend_schema_field({"type": "integer", "minimum": 0, "maximum": LARGEST})
+class WholeNumber(filters.Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=LARGEST, **options)
+
+
+@extend_schema_field({"type": "number", "minimum": 0, "maximum": 1})
+class Share(filters.NumberFilter):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=1, **options)

@@ -7,6 +7,8 @@ values (`extraction.contract.load_encounter`) and has the last word.
 import re
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from encounters.extraction.revise import SCALARS
@@ -54,6 +56,7 @@ def text(*, longest: int | None = None, **options: Any) -> serializers.RegexFiel
     )
 
 
+@extend_schema_field(OpenApiTypes.DATE)
 class IsoDateField(serializers.RegexField):
     """A date that stays text, as in the contract, which also refuses days that no calendar has."""
 

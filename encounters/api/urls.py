@@ -6,6 +6,7 @@ from rest_framework.parsers import MultiPartParser
 from . import addresses as addresses  # names the converter `id`
 from . import schema as schema
 from .bulletins import Bulletins
+from .dataset import Dataset
 from .files import BulletinFile, PageImage
 from .releases import ReleaseDifference, ReleaseFile, Releases
 
@@ -23,4 +24,6 @@ urlpatterns = [
     path("releases/<str:version>/", Releases.as_view({"get": "retrieve"}), name="api-release"),
     path("releases/<str:version>/files/<str:name>", ReleaseFile.as_view(), name="api-release-file"),
     path("releases/<str:before>/difference/<str:after>/", ReleaseDifference.as_view(), name="api-difference"),
+    path("dataset/", Dataset.as_view({"get": "list"}), name="api-dataset"),
+    path("dataset/<str:record_id>/", Dataset.as_view({"get": "retrieve"}), name="api-dataset-record"),
 ]

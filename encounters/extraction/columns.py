@@ -7,6 +7,7 @@ no such edge. A heading over the full width ends a gutter above or below it.
     gutters(runs, height=12.0)    [Gutter(x=306.0, top=70.2, bottom=735.0)]
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,8 +16,8 @@ from math import inf
 type Placed = tuple[float, float, float, float, int]
 """x0, top, x1, bottom in the reading frame, and an index: a word, or a run of words side by side."""
 
-EDGE = 2.0
-"""Points within which left edges of lines count as one edge."""
+RAGGED = 0.3
+"""By how much the beginnings of lines at one edge differ, in heights of a line; recognition misses by a point."""
 NARROWEST = 0.55
 """The narrowest gutter, in heights of a line."""
 COLUMN = 8.0
@@ -35,7 +36,7 @@ LINES_BESIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """White space between two columns: `x` is its right edge, it reaches from `top` to `bottom`."""
+    """White space between two columns: what begins at or beyond `x` is right of it, from `top` to `bottom`."""
 
     x: float
     top: float
@@ -45,44 +46,48 @@ class Gutter:
     def height(self) -> float:
         return self.bottom - self.top
 
+    def among(self, known: Iterable[float], *, height: float) -> bool:
+        """Whether it is one of the gutters at `known` places, for lines of a height."""
+        return any(abs(self.x - x) <= RAGGED * height for x in known)
 
-def gutters(runs: Sequence[Placed], *, height: float, known: Iterable[float] = ()) -> list[Gutter]:
+
+def gutters(runs: Sequence[Placed], *, height: float, known: Sequence[float] = ()) -> list[Gutter]:
     """The gutters of a page, tallest first.
 
-    `height` is that of a line. `known` are right edges of gutters on other pages of the document, which make a
+    `height` is that of a line. `known` are the places of gutters on other pages of the document, which make a
     single line beside a full column a column too.
     """
     if not runs:
         return []
     first = min(run[0] for run in runs) + COLUMN * height
-    expected = tuple(known)
     found = []
-    for edge, lines in _left_edges(runs).items():
-        trusted = any(abs(edge - x) <= EDGE for x in expected)
-        if edge >= first and lines:
-            found += _stretches(runs, edge, height, trusted=trusted)
+    for edge in _left_edges(runs, RAGGED * height):
+        if edge >= first:
+            found += _stretches(runs, edge, height, known)
     return sorted(found, key=lambda gutter: -gutter.height)
 
 
-def _left_edges(runs: Iterable[Placed]) -> dict[float, int]:
-    """The places where runs begin, and how many begin there."""
-    edges: dict[float, int] = {}
-    last = -inf
-    for x0 in sorted(run[0] for run in runs):
-        if x0 - last > EDGE:
-            last = x0
-            edges[last] = 0
-        edges[last] += 1
-    return edges
+def _left_edges(runs: Iterable[Placed], ragged: float) -> list[float]:
+    """The places where most runs of a neighbourhood begin, all within `ragged` points to the right of it."""
+    begins = sorted(run[0] for run in runs)
+    counts = [bisect_right(begins, x + ragged) - i for i, x in enumerate(begins)]
+    edges: list[tuple[float, int]] = []
+    for x, count in zip(begins, counts, strict=True):
+        if edges and x - edges[-1][0] <= ragged:
+            if count > edges[-1][1]:
+                edges[-1] = (x, count)
+        else:
+            edges.append((x, count))
+    return [x for x, _ in edges]
 
 
-def _stretches(runs: Sequence[Placed], edge: float, height: float, *, trusted: bool) -> list[Gutter]:
+def _stretches(runs: Sequence[Placed], edge: float, height: float, known: Sequence[float]) -> list[Gutter]:
     """The stretches over which nothing crosses the strip left of `edge`, where they part two texts."""
-    near, far = edge - NARROWEST * height, edge - 0.01
+    near, far = edge - NARROWEST * height, edge - RAGGED * height
     crossing = sorted((run[1], run[3]) for run in runs if run[0] < far and run[2] > near)
     borders = [(-inf, -inf), *crossing, (inf, inf)]
-    apart = [run for run in runs if run[2] <= near or run[0] >= far]
     most = MOST_OF_PAGE * (max(run[3] for run in runs) - min(run[1] for run in runs))
+    apart = [run for run in runs if run[2] <= near or run[0] >= far]
     stretches = []
     for (_, above), (below, _) in pairwise(borders):
         inside = [run for run in apart if above <= (run[1] + run[3]) / 2 <= below]
@@ -90,13 +95,17 @@ def _stretches(runs: Sequence[Placed], edge: float, height: float, *, trusted: b
         after = [run for run in inside if run[0] >= far]
         if len(before) < LINES_BESIDE or not after or not _columns(before, after, edge, height):
             continue
-        top, bottom = min(run[1] for run in inside), max(run[3] for run in inside)
-        beginning = sum(run[0] <= edge + EDGE for run in after)
-        tall = bottom - top >= most
-        sure = trusted or beginning >= LINES_SURE or not _river(before, after, edge)
-        if sure and (beginning >= LINES_BESIDE or trusted or tall):
-            stretches.append(Gutter(edge, top, bottom))
+        gutter = Gutter(far, min(run[1] for run in inside), max(run[3] for run in inside))
+        beginning = len(_at(edge, after, height))
+        trusted = gutter.among(known, height=height)
+        sure = trusted or beginning >= LINES_SURE or not _river(before, after, edge, height)
+        if sure and (beginning >= LINES_BESIDE or trusted or gutter.height >= most):
+            stretches.append(gutter)
     return stretches
+
+
+def _at(edge: float, runs: Iterable[Placed], height: float) -> list[Placed]:
+    return [run for run in runs if run[0] <= edge + RAGGED * height]
 
 
 def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float) -> bool:
@@ -104,11 +113,11 @@ def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, hei
 
     Where few lines do, as in a short last column, none may begin farther in, and the strip must be wide.
     """
-    at_edge = [run for run in after if run[0] <= edge + EDGE]
+    at_edge = _at(edge, after, height)
     strays = [
         run
         for run in after
-        if edge + EDGE < run[0] < edge + COLUMN * height and not any(_beside(line, run) for line in at_edge)
+        if edge + RAGGED * height < run[0] < edge + COLUMN * height and not any(_beside(line, run) for line in at_edge)
     ]
     right_end = max(run[2] for run in before)
     if len(strays) > len(at_edge) or right_end - min(run[0] for run in before) < COLUMN * height:
@@ -119,10 +128,10 @@ def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, hei
     return wide or len(at_edge) >= LINES_SURE
 
 
-def _river(before: Sequence[Placed], after: Sequence[Placed], edge: float) -> bool:
+def _river(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float) -> bool:
     """Whether the white is no wider than the other spaces of most of its lines, as in justified text."""
     even = uneven = 0
-    for line in (run for run in after if run[0] <= edge + EDGE):
+    for line in _at(edge, after, height):
         row = sorted(run for run in (*before, *after) if _beside(line, run))
         gaps = {right[0]: right[0] - left[2] for left, right in pairwise(row)}
         here = gaps.pop(line[0], inf)

@@ -31,7 +31,7 @@ SAME_PLACE = 6.0
 
 def is_separator(text: str) -> bool:
     """A line of marks only, or of nothing visible."""
-    return SEPARATOR.fullmatch(printed(text)) is not None
+    return not text[:1].isalnum() and SEPARATOR.fullmatch(printed(text)) is not None
 
 
 def is_known_form(text: str) -> bool:

@@ -11,8 +11,8 @@ from importlib.resources import files
 
 from .narrative import INVISIBLE
 
-LONGEST = 7
-"""Words in the longest heading, "Commonwealth of the Northern Mariana Islands (continued)"."""
+LONGEST = 9
+"""Words in the longest heading: "Commonwealth of the Northern Mariana Islands (continued)", "Texas – Dallas Field Office"."""
 
 # "Texas", "TEXAS:", "State of Texas", "Texas (continued)", "Texas, cont.", "Texas (3)", "Texas – Dallas Field Office"
 HEADING = re.compile(
@@ -25,6 +25,7 @@ HEADING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+OPENINGS = frozenset({"On", "In", "The"})
 DASH = re.compile(r"[:–—-]+")
 
 
@@ -57,10 +58,10 @@ def run_in(text: str) -> tuple[str, int] | None:
 
     The printed forms: "Georgia – On July 1", "Oklahoma: On", "South Carolina— On", "TEXAS. On".
     """
-    words = printed(text).split()
+    words = text.split()
     for count in range(1, min(LONGEST, len(words) - 1) + 1):
         head, following = words[:count], words[count]
-        if following not in {"On", "In", "The"}:
+        if following not in OPENINGS:
             continue
         name = [word for word in head if not DASH.fullmatch(word)]
         marked = len(name) < len(head) or head[-1][-1:] in ":.–—-"

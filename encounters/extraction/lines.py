@@ -9,6 +9,7 @@ columns, and each column is read from top to bottom. Nothing here knows what the
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from statistics import median
 
 from .columns import Gutter, Placed, gutters
@@ -72,9 +73,9 @@ class _Measured:
 def reading_order(pages: Sequence[PageLayout]) -> list[PrintedLine]:
     """The lines of all pages in reading order. Columns of one page help to see those of another."""
     measured = [_measure(page) for page in pages if page.words]
-    known: dict[float, set[float]] = {}
+    known: dict[float, list[Gutter]] = {}
     for page in measured:
-        known.setdefault(page.page.width, set()).update(gutter.x for gutter in page.gutters)
+        known.setdefault(page.page.width, []).extend(page.gutters)
     return [line for page in measured for line in _lines(page, known[page.page.width])]
 
 
@@ -88,12 +89,17 @@ def _measure(page: PageLayout) -> _Measured:
     return _Measured(page, height, runs, boxes, gutters(boxes, height=height))
 
 
-def _lines(measured: _Measured, known: Iterable[float]) -> list[PrintedLine]:
-    found = gutters(measured.boxes, height=measured.height, known=known) if known else []
+def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
+    found = measured.gutters
+    own = [gutter.x for gutter in found]
+    if not all(gutter.among(own, height=measured.height) for gutter in known):
+        found = gutters(measured.boxes, height=measured.height, known=[gutter.x for gutter in known])
     lines = []
     for block, members in enumerate(_blocks(measured.boxes, found)):
         for row in _rows(members):
-            words = sorted(word for run in row for word in measured.runs[run[4]])
+            words = measured.runs[row[0][4]]
+            if len(row) > 1:
+                words = sorted(word for run in row for word in measured.runs[run[4]])
             lines.append(_printed(measured.page, block, words))
     return lines
 
@@ -106,16 +112,19 @@ def _printed(page: PageLayout, block: int, words: Sequence[Placed]) -> PrintedLi
 
 def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
     """Words that follow each other in the file and on the page, at no more than a word space."""
-    runs = [[placed[0]]]
-    x1, top, bottom = placed[0][2], placed[0][1], placed[0][3]
-    for word in placed[1:]:
-        height = min(bottom - top, word[3] - word[1])
-        gap = word[0] - x1
-        if -0.3 * height <= gap <= APART * height and min(bottom, word[3]) - max(top, word[1]) >= 0.5 * height:
-            runs[-1].append(word)
+    run: list[Placed] = []
+    runs = []
+    end = top = bottom = -inf
+    for word in placed:
+        x0, word_top, x1, word_bottom, _ = word
+        height = min(bottom - top, word_bottom - word_top)
+        overlap = min(bottom, word_bottom) - max(top, word_top)
+        if -0.3 * height <= x0 - end <= APART * height and overlap >= 0.5 * height:
+            run.append(word)
         else:
-            runs.append([word])
-        _, top, x1, bottom, _ = word
+            run = [word]
+            runs.append(run)
+        end, top, bottom = x1, word_top, word_bottom
     return runs
 
 
@@ -140,13 +149,8 @@ def _linked(placed: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _around(words: Sequence[Placed], index: int) -> Placed:
-    return (
-        min(word[0] for word in words),
-        min(word[1] for word in words),
-        max(word[2] for word in words),
-        max(word[3] for word in words),
-        index,
-    )
+    left, top, right, bottom, _ = zip(*words, strict=True)
+    return min(left), min(top), max(right), max(bottom), index
 
 
 def _blocks(runs: Sequence[Placed], found: Sequence[Gutter]) -> list[list[Placed]]:
@@ -163,7 +167,7 @@ def _blocks(runs: Sequence[Placed], found: Sequence[Gutter]) -> list[list[Placed
             above.append(run)
         elif middle > gutter.bottom:
             below.append(run)
-        elif run[0] < gutter.x - 0.01:
+        elif run[0] < gutter.x:
             left.append(run)
         else:
             right.append(run)

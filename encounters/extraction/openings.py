@@ -27,7 +27,7 @@ OPENING = re.compile(
     rf"""
     (?: {ON} \s+ {DAY} | In \s+ (?:\w+ \s+){{1,4}} on \s+ {DAY} )
     (?: (?! {ON} \s+ {DAY} | \.\s+ The \s+ subject | \. \s+ An? \s+ imm ) .){{5,400}}?
-    {VERB} \s+ (?: {SOMEBODY} | (?:an?|the) \s+ (?:subject|individual|inmate|person|male|female) )
+    {VERB} \W+ (?: {SOMEBODY} | (?:an?|the) \s+ (?:subject|individual|inmate|person|male|female) )
     """,
     re.VERBOSE,
 )
@@ -35,7 +35,7 @@ UNDATED = re.compile(
     rf"""
     (?: The | An? | Officers | Deputies | ERO | ICE ) \s
     (?: (?! {ON} \s+ {DAY} | \.\s+ (?:The|An?) \s ) . ){{5,200}}?
-    \b {VERB} \s+ {SOMEBODY}""",
+    \b {VERB} \W+ {SOMEBODY}""",
     re.VERBOSE,
 )
 REACH = 520

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from .boilerplate import is_section_heading
-from .headings import run_in, state_of
+from .headings import LONGEST, run_in, state_of
 from .lines import PrintedLine
 
 CONTINUED = re.compile(r"\(?\s*cont(?:inued|’d|'d|\.)\s*\)?", re.IGNORECASE)
@@ -62,13 +62,13 @@ def _heading(
     line = lines[position]
     for count in (2, 1):
         taken = lines[position : position + count]
-        text = " ".join(part.text for part in taken)
-        if len(taken) < count or len(text) > 80:
+        if len(taken) < count or sum(len(part.words) for part in taken) > LONGEST:
             continue
+        text = " ".join(part.text for part in taken)
         usps = state_of(text)
         if (usps and not _in_sentence(lines, position, count, usual)) or is_section_heading(text, exactly=count == 2):
             return Heading(tuple(taken), usps), count, None
-    if CONTINUED.fullmatch(line.text):
+    if len(line.words) == 1 and CONTINUED.fullmatch(line.text):
         return Heading((line,), None), 1, None
     beside = run_in(line.text)
     if beside:

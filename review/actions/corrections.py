@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from encounters import policies as roles
-from encounters.actions import drafts, revisions
+from encounters.actions import accounting, drafts, revisions
 from encounters.extraction.contract import load_encounter
 from encounters.extraction.narrative import Narrative
 from encounters.extraction.revise import narrative_under, revise
@@ -31,7 +31,13 @@ def save(
     after = revise(before, values, narrative=narrative_of(encounter))
     if not differences(before, after) and before.evidence == after.evidence:
         return None
-    return revisions.add(encounter, after, by=by, reason=reason, now=now, version=version)
+    lines = {*before.evidence.get("narrative", ())} ^ {*after.evidence.get("narrative", ())}
+    if lines:
+        accounting.lock(encounter.bulletin)
+    revision = revisions.add(encounter, after, by=by, reason=reason, now=now, version=version)
+    if lines:  # words come to the record, or are nobody's now
+        accounting.refresh(encounter.bulletin, {line.page for line in lines})
+    return revision
 
 
 @transaction.atomic

@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 
 from encounters.actions import accounting, closing, encounters, marks
 from encounters.extraction.accounting import Standing
+from encounters.extraction.contract import dump_encounter
 from encounters.lifecycle import EncounterStatus
 from encounters.models import AuditEntry, Bulletin, Mark
-from review.actions import decisions
+from review.actions import corrections, decisions
 from tests.factories import NOW
 
 from .bulletins import COBB, FIGURES, MISSED, read_bulletin, record, words_of
@@ -232,3 +233,22 @@ def test_pages_are_shown_as_people_left_them_and_kept_as_extraction_read_them(re
     kinds = {place: shown[place[0] - 1].kinds[place[1]] for place in words_of(bulletin, f"{FIGURES}")}
     assert set(kinds.values()) == {"boilerplate"}
     assert "unexplained" in bulletin.pages.get(number=1).kinds
+
+
+def test_boxes_that_a_person_corrects_give_words_back_and_take_only_free_ones(reviewer):
+    bulletin = read_bulletin()
+    knox, cobb = record(bulletin, 1), record(bulletin, 2)
+    before = accounting.account(bulletin)
+    lines = dump_encounter(knox.current_revision.record)["evidence"]["narrative"]
+    others = dump_encounter(cobb.current_revision.record)["evidence"]["narrative"]
+    figures = bulletin.unexplained[0]["boxes"][0]
+    free = dict(zip(("page", "x0", "top", "x1", "bottom"), figures, strict=True))
+    evidence = {"narrative": [*lines[:-1], *others, free]}
+    corrections.save(knox, {"evidence": evidence}, by=reviewer, reason="", now=NOW, version=knox.version)
+    after = accounting.account(bulletin)
+    assert after.places(cobb) == before.places(cobb)
+    given_back = before.places(knox) - after.places(knox)
+    assert {after.accounts[number][place].standing for number, place in given_back} == {Standing.UNEXPLAINED}
+    assert after.places(knox) - before.places(knox) == set(words_of(bulletin, FIGURES))
+    last_line = " ".join(after.pages[number].words[place][0] for number, place in sorted(given_back))
+    assert still_unexplained(bulletin) == [last_line, MISSED]

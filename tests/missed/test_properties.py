@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from encounters.actions import accounting, marks, succession_plan
+from encounters.actions import accounting, holding, marks, succession_plan
 from encounters.extraction import accounting as words
 from encounters.extraction.accounting import Standing
 from encounters.extraction.layout import Box
@@ -118,7 +118,7 @@ class People(RuleBasedStateMachine):
     @invariant()
     def the_words_of_a_record_are_its_narrative(self):
         found = accounting.account(self.bulletin)
-        for encounter in accounting.live().filter(bulletin=self.bulletin).select_related("current_revision"):
+        for encounter in holding.live().filter(bulletin=self.bulletin).select_related("current_revision"):
             places = found.places(encounter)
             taken_back = encounter.status == EncounterStatus.REJECTED and encounter.marks.exists()
             if places or not taken_back:

@@ -1,40 +1,39 @@
-"""What the offense coder sees of a charge: its words, pairs of words, and pieces of words.
+"""What the offense coder sees of a charge: its words, pairs of them, pieces of words, and its terms, alone and in pairs.
 
-    features("Poss. of cocaine <28g")  -> numbers of buckets, the same in training and at run time
+    features("possession of cocaine")  -> buckets of "possession", "possession cocaine", "~<pos", "@possess", ...
 
-Shared by `scripts/train_offense_coder.py` and `offense_model.py`; a change here needs a new training.
+Shared by training and run time, so a change here needs a new training.
 """
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 from zlib import crc32
 
-from .folding import fold
+from .charge_terms import terms
+from .charge_words import words
 
 BUCKETS = 1 << 13
 PIECE = 4
 """Characters of a piece of a word."""
 
-WORD = re.compile(r"[a-z]+|\d+")
-
-
-def words(text: str) -> list[str]:
-    """Lower-case words; a number is "#"."""
-    return ["#" if word.isdigit() else word for word in WORD.findall(fold(text))]
-
-
-def _named(text: str) -> Iterator[str]:
-    tokens = words(text)
-    yield from tokens
-    for left, right in pairwise(tokens):
-        yield f"{left} {right}"
-    for token in tokens:
-        padded = f"<{token}>"
-        for start in range(len(padded) - PIECE + 1):
-            yield f"~{padded[start : start + PIECE]}"
-
 
 def features(text: str) -> list[int]:
-    """Buckets of a charge's features, sorted, each once."""
-    return sorted({crc32(name.encode()) % BUCKETS for name in _named(text)})
+    """Numbers of the features of a charge, below `BUCKETS`, sorted, each once."""
+    found = words(text)
+    return sorted({crc32(name.encode()) % BUCKETS for name in _named(found, terms(found))})
+
+
+def _named(found: Sequence[str], meant: Sequence[str]) -> Iterator[str]:
+    yield from found
+    for left, right in pairwise(["<", *found, ">"]):
+        yield f"{left} {right}"
+    for word in found:
+        padded = f"<{word}>"
+        for start in range(len(padded) - PIECE + 1):
+            yield f"~{padded[start : start + PIECE]}"
+    for term in meant:
+        yield f"@{term}"
+    for left, right in combinations(sorted(meant), 2):
+        yield f"@{left}&{right}"
+    if meant:
+        yield f"@{meant[0]} first"

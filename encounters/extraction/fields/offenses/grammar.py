@@ -175,6 +175,9 @@ def alternative(joint: Joint) -> Verdict | None:
         complete = phrases.is_charge(joint.right.words) and phrases.is_charge(joint.left.words)
         return Verdict(True, LIKELY if complete else SURE)
     following = joint.following
+    means = {phrases.object_class((word,)) for word in (joint.left.words[-1], *joint.right.words)} == {"means"}
+    if means and following and following.separator == "or":  # "rape by force, coercion or threats"
+        return Verdict(True, LIKELY)
     short = len(joint.right.words) <= 2 and not phrases.begins_charge(joint.right.words)
     if following and following.separator == "or" and short and joint.right.separator == ",":
         return Verdict(True, LIKELY)
