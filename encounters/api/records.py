@@ -24,8 +24,8 @@ from .vocabularies import (
     STATES,
 )
 
-TEXT = r"^\S(.*\S)?$"
-"""One line, no space around it."""
+TEXT = r"^[^\s\ud800-\udfff]([^\n\r\ud800-\udfff]*[^\s\ud800-\udfff])?\Z"
+"""One line, no space around it, and no half of a character, which no database takes."""
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LARGEST = 2**31 - 1
 FAR = 100_000
@@ -49,15 +49,25 @@ class StrictSerializer(serializers.Serializer[Any]):
         return values
 
 
-def text(*, longest: int | None = None, **options: Any) -> serializers.RegexField:
+class WordsField(serializers.RegexField):
+    """A JSON text of one form, the whole of it: what JSON has as a number is none, and a line's end belongs to it."""
+
+    def __init__(self, regex: str, **options: Any) -> None:
+        super().__init__(regex, trim_whitespace=False, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or data.endswith("\n"):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+def text(*, longest: int | None = None, **options: Any) -> WordsField:
     message = {"invalid": "Write one line of text, without spaces around it."}
-    return serializers.RegexField(
-        TEXT, max_length=longest, trim_whitespace=False, error_messages=message, **({"allow_null": True} | options)
-    )
+    return WordsField(TEXT, max_length=longest, error_messages=message, **({"allow_null": True} | options))
 
 
 @extend_schema_field(OpenApiTypes.DATE)
-class IsoDateField(serializers.RegexField):
+class IsoDateField(WordsField):
     """A date that stays text, as in the contract, which also refuses days that no calendar has."""
 
     def __init__(self, **options: Any) -> None:
@@ -108,12 +118,12 @@ class EvidenceField(serializers.DictField):
     places = rf"^({'|'.join(('narrative', *SCALARS))}|(offenses|events)\.[0-9]{{1,3}})$"
     """What evidence may be given for: a value, or an item of a list."""
     child = serializers.ListField(child=BoxSerializer(), allow_empty=False)
-    default_error_messages = {"unknown": "There is no such field: {key}."}
+    default_error_messages = {"unknown": "There is no such field: {name}."}
 
     def to_internal_value(self, data: Any) -> Any:
         for key in data if isinstance(data, dict) else ():
             if not re.fullmatch(self.places, key):
-                self.fail("unknown", key=key)
+                self.fail("unknown", name=key)
         return super().to_internal_value(data)
 
     def to_representation(self, value: Any) -> Any:
@@ -135,7 +145,7 @@ class ValuesSerializer(StrictSerializer):
     detainer_placed = serializers.BooleanField()
     warrant_placed = serializers.BooleanField()
     entry_manner = serializers.ChoiceField(choices=ENTRY_MANNERS, allow_null=True)
-    entry_date = serializers.RegexField(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", allow_null=True)
+    entry_date = WordsField(r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", allow_null=True)
     entry_place = text(longest=300)
     previously_removed = serializers.BooleanField()
     immigration_status = serializers.ChoiceField(choices=IMMIGRATION_STATUSES, allow_null=True)

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from encounters import policies as roles
 from encounters.actions import accounting, drafts, revisions
-from encounters.extraction.contract import load_encounter
+from encounters.extraction.contract import ContractError, load_encounter
 from encounters.extraction.narrative import Narrative
+from encounters.extraction.records import EncounterRecord
 from encounters.extraction.revise import narrative_under, revise
 from encounters.models import Bulletin, Encounter, Page, Revision
 from review import policies
@@ -44,12 +45,26 @@ def save(
 def add(bulletin: Bulletin, values: Mapping[str, Any], *, by: User, reason: str, now: datetime.datetime) -> Encounter:
     """Add a record that the extractor missed; `values` has every key of the contract but `sequence`.
 
-    Raises `ContractError`, `PermissionDenied`.
+    Raises `ContractError`, also where the bulletin has no such pages, and `PermissionDenied`.
     """
     roles.check_reviewer(by)
     sequence = drafts.next_sequence(bulletin)
     record = load_encounter({**values, "sequence": sequence})
+    check_pages(record, bulletin)
     return drafts.add(bulletin, record, by=by, reason=reason, now=now)
+
+
+def check_pages(record: EncounterRecord, bulletin: Bulletin) -> None:
+    """Raise `ContractError` where the record does not lie on pages of the bulletin, and its evidence on its own."""
+    first, last = record.page_first, record.page_last
+    if not first <= last <= (bulletin.page_count or 0):
+        raise ContractError(
+            "page_last", f"a page from {first} to {bulletin.page_count or 0}, the bulletin's last", last
+        )
+    for key, boxes in record.evidence.items():
+        for box in boxes:
+            if not first <= box.page <= last:
+                raise ContractError(f"evidence.{key}", f"boxes on the record's pages, {first} to {last}", box.page)
 
 
 def narrative_of(encounter: Encounter) -> Narrative:

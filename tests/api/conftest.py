@@ -1,6 +1,5 @@
 """Clients of the API, each with the token of somebody in one role."""
 
-
 from typing import Any
 
 import pytest
@@ -85,8 +84,6 @@ def stored(bulletin: Bulletin, content: bytes = PDF) -> Bulletin:
     """With a file in the storage."""
     storages["default"].save(bulletin.file_name, pdf(content=content))
     return bulletin
-
-
 
 
 def body(response: Any) -> bytes:

@@ -55,9 +55,7 @@ def test_a_part_of_an_older_file_gives_the_whole(as_uploader: APIClient, address
     assert (same.status_code, body(same)) == (206, CONTENT[:10])
 
 
-def test_a_copy_that_is_still_good_is_not_sent_again(
-    as_uploader: APIClient, address: str, bulletin: Bulletin
-) -> None:
+def test_a_copy_that_is_still_good_is_not_sent_again(as_uploader: APIClient, address: str, bulletin: Bulletin) -> None:
     response = as_uploader.get(address, headers={"If-None-Match": f'"{bulletin.sha256}"', "Range": "bytes=0-9"})
     assert (response.status_code, response.content, response["ETag"]) == (304, b"", f'"{bulletin.sha256}"')
 

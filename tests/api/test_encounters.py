@@ -128,9 +128,7 @@ def test_a_cursor_that_is_none(as_uploader: APIClient, bulletin: Bulletin, token
     assert (response.status_code, response.json()["errors"][0]["code"]) == (404, "not_found")
 
 
-def test_a_list_reads_what_it_shows_in_a_constant_number_of_queries(
-    as_uploader: APIClient, bulletin: Bulletin
-) -> None:
+def test_a_list_reads_what_it_shows_in_a_constant_number_of_queries(as_uploader: APIClient, bulletin: Bulletin) -> None:
     with CaptureQueriesContext(connection) as few:
         assert len(as_uploader.get(ENCOUNTERS).json()["results"]) == 3
     make_bulletin([make_record(number) for number in range(1, 20)])
