@@ -12,7 +12,7 @@ from encounters.extraction.found import Found
 from encounters.extraction.narrative import Narrative
 
 from . import opening
-from .folded import TYPOGRAPHY, fold
+from .folded import fold
 
 AGENCY_WORD = re.compile(
     r"""\b(?: Sheriffs? | Police | Department | Dept\. | Corrections? | Patrol | Troopers? | Marshal | Constable | Office
@@ -31,9 +31,9 @@ def read(narrative: Narrative) -> Found[str]:
     found = opening.find(narrative.text)
     if found is None or found.agency[0] == found.agency[1]:
         return Found.nothing(confidence=DOUBTFUL)
-    start, end = fold(narrative.text).span(*found.agency)
-    name = " ".join(narrative.text[start:end].translate(TYPOGRAPHY).split())
-    return Found(name, ((start, end),), _confidence(name))
+    folded = fold(narrative.text)
+    name = folded.text[slice(*found.agency)]
+    return Found(name, (folded.span(*found.agency),), _confidence(name))
 
 
 def _confidence(name: str) -> float:

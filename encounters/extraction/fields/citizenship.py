@@ -13,7 +13,7 @@ from encounters.extraction.found import Found
 from encounters.extraction.narrative import Narrative
 
 from . import opening, sentences
-from .folded import TYPOGRAPHY, Folded, fold
+from .folded import Folded, fold
 
 _LINK = r"(?:of\sthe|and\sthe|&\sthe|of|and|&|the|du|da|d'|de|la|et)"
 _NAME = r"(?:d'|e(?=S))?[A-ZÀ-Þ][\w'./\-À-ÿ]*"
@@ -51,8 +51,8 @@ def read(narrative: Narrative) -> Found[str]:
     start = found.person[0] if found else 0
     for pattern, confidence in ((CITIZEN_OF, SURE), (MAN_FROM, LIKELY), (DEMONYM, LIKELY)):
         if match := _search(pattern, narrative.text, folded, start):
-            begin, end = folded.span(match.start("country"), _country_end(match))
-            return Found(narrative.text[begin:end].translate(TYPOGRAPHY), ((begin, end),), confidence)
+            place = match.start("country"), _country_end(match)
+            return Found(folded.text[slice(*place)], (folded.span(*place),), confidence)
     return Found.nothing(confidence=DOUBTFUL)
 
 

@@ -15,7 +15,7 @@ from encounters.extraction.found import Found
 from encounters.extraction.narrative import Narrative
 
 from . import printed_dates, sentences
-from .folded import TYPOGRAPHY, fold
+from .folded import fold
 from .printed_dates import Dated
 from .words import MONTHS, SAID, UNITED_STATES
 
@@ -170,8 +170,7 @@ def read_place(narrative: Narrative) -> Found[str]:
         if match := PLACE.search(folded.text, entered.end("verb"), stop):
             start = match.start("near") if match["near"] else match.start("place")
             place = folded.text[start : match.end("place")].rstrip(" ,.")
-            begin, finish = folded.span(start, start + len(place))
-            return Found(narrative.text[begin:finish].translate(TYPOGRAPHY), ((begin, finish),), LIKELY)
+            return Found(place, (folded.span(start, start + len(place)),), LIKELY)
     return Found.nothing(confidence=SURE)
 
 

@@ -19,7 +19,7 @@ from encounters.extraction.narrative import Narrative
 from encounters.extraction.records import Span
 
 from . import opening, predicates, printed_dates, sentences
-from .folded import TYPOGRAPHY, Folded, fold
+from .folded import Folded, fold
 from .predicates import Predicate
 from .printed_dates import Dated, PrintedDate
 from .sentences import Sentence
@@ -96,7 +96,7 @@ def read(narrative: Narrative) -> tuple[Found[PrintedEvent], ...]:
         clauses = _clauses(folded.text, sentence, start)
         if SAME_DAY.search(sentence.text) and last_dated:
             clauses = [_dated_as(clause, clause.dated or last_dated) for clause in clauses]
-        found += [_event(narrative, folded, clause) for clause in clauses]
+        found += [_event(folded, clause) for clause in clauses]
         last_dated = next((c.dated for c in reversed(clauses) if c.dated), last_dated)
     return tuple(found)
 
@@ -182,7 +182,7 @@ def _dated_as(clause: _Clause, dated: Dated | None) -> _Clause:
     return _Clause(clause.predicate, clause.start, clause.end, clause.subject, dated)
 
 
-def _event(narrative: Narrative, folded: Folded, clause: _Clause) -> Found[PrintedEvent]:
+def _event(folded: Folded, clause: _Clause) -> Found[PrintedEvent]:
     actor, confidence = _actor(folded.text, clause), SURE
     kind = clause.predicate.type
     if clause.predicate.arrest:
@@ -192,8 +192,7 @@ def _event(narrative: Narrative, folded: Folded, clause: _Clause) -> Found[Print
     date = clause.dated.date if clause.dated else None
     printed = None
     if actor:
-        start, end = folded.span(*actor)
-        printed = narrative.text[start:end].translate(TYPOGRAPHY)
+        printed = folded.text[slice(*actor)]
     return Found(PrintedEvent(kind, date, printed), _spans(folded, clause, actor), confidence)
 
 

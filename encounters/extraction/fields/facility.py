@@ -13,7 +13,7 @@ from encounters.extraction.found import Found
 from encounters.extraction.narrative import Narrative
 
 from . import opening, sentences
-from .folded import TYPOGRAPHY, fold
+from .folded import fold
 from .words import FACILITY
 
 AT = re.compile(rf"\b(?:at|inside|in|into)\s(?:the\s)?(?P<facility>{FACILITY})", re.VERBOSE)
@@ -38,5 +38,4 @@ def read(narrative: Narrative) -> Found[str]:
         match = next((m for m in held if m), None)
     if match is None:
         return Found.nothing(confidence=SURE)
-    start, end = folded.span(*match.span("facility"))
-    return Found(narrative.text[start:end].translate(TYPOGRAPHY), ((start, end),), LIKELY)
+    return Found(match["facility"], (folded.span(*match.span("facility")),), LIKELY)

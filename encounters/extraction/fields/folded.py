@@ -39,8 +39,17 @@ SLIPS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     ((), r"\b(?:of|the|with|from)(?=[A-Z][a-z])", r"\g<0> "),  # citizen ofHonduras
     ((".The", ".An", ".On", ".A"), r"(?<=[a-z]\.)(?=(?:The|An|On|A)\s)", " "),  # the subject.The subject entered
+    ((" _ ", " | ", " ~ ", " * ", " • ", " · ", " ' "), r"\s(?:[_|~*•·']\s)+(?=\w)", " "),  # specks of a scan
+    ((" . ",), r"\s\.\s(?=[a-z])", " "),  # willful cruelty . to a child
     ((" ,", " ;", " ."), r"\s+(?=[,;.](?:\s|$)|,[0-9])", ""),  # January 3 , 2020
     ((), r"(?<=[a-z]),(?=[a-z])", ", "),  # assault,robbery
+    (
+        ("asa ", "ofa ", "ona ", "ina ", "toa ", "bya ", "fora ", "witha "),
+        r"\b(?:as|of|on|in|to|by|for|with)(?=a\s)",
+        r"\g<0> ",
+    ),
+    ((".a ", ".an "), r"(?<=[a-z])\.(?=an?\s[a-z])", " "),  # encountered.a citizen
+    ((". ",), r"(?:(?<=\sa)|(?<=\san)|(?<=\sof)|(?<=\sthe))\.(?=\s[a-z0-9])", ""),  # on March 13, a. 287(g)
     (("  ",), r"\s{2,}", " "),
 )
 _EACH = tuple((hints, re.compile(pattern)) for hints, pattern, _ in SLIPS)
@@ -49,8 +58,9 @@ _SLIP = re.compile("|".join(f"(?P<s{number}>{pattern})" for number, (_, pattern,
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`places[i]` is the index in the printed text of the folded character `text[i]`."""
+    """`places[i]` is the index in the printed text, `original`, of the folded character `text[i]`."""
 
+    original: str
     text: str
     places: Sequence[int]
 
@@ -58,13 +68,23 @@ class Folded:
         """The printed span of `text[start:end]`, which is not empty."""
         return self.places[start], self.places[end - 1] + 1
 
+    def printed(self, start: int, end: int) -> str:
+        """`text[start:end]` with its typographic marks, but without its slips."""
+        if self.text[start:end].isascii() and self.original.isascii():
+            return self.text[start:end]
+        marks = (self.original[self.places[place]] for place in range(start, end))
+        return "".join(
+            mark if mark.translate(TYPOGRAPHY) == plain else plain
+            for mark, plain in zip(marks, self.text[start:end], strict=True)
+        )
+
 
 @lru_cache(maxsize=64)
 def fold(printed: str) -> Folded:
     """The folded view of a printed text. Remembered, since every reader of a narrative asks for it."""
     plain = printed.translate(TYPOGRAPHY)
     if not any(_slips(plain)):
-        return Folded(plain, range(len(plain)))
+        return Folded(printed, plain, range(len(plain)))
     pieces: list[str] = []
     places: list[int] = []
     end = 0
@@ -80,7 +100,7 @@ def fold(printed: str) -> Folded:
         end = slip.end()
     pieces.append(plain[end:])
     places.extend(range(end, len(plain)))
-    return Folded("".join(pieces), places)
+    return Folded(printed, "".join(pieces), places)
 
 
 def _slips(plain: str) -> Iterator[re.Match[str]]:

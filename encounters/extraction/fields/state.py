@@ -24,7 +24,7 @@ STATE_AGENCY = re.compile(
         (?: State | Department | Dept\. | Bureau | Division | Commission | Highway | Corrections | Fish | Game | Wildlife
           | Parks | Natural\sResources | National\sGuard | Army | Military | Attorney | Office\sof | Law\sEnforcement
           | Public\sSafety | Alcohol | Board | Capitol | Lottery | Gaming | Rangers | Turnpike
-          | (?:[A-Z]\w+\s){{0,2}}University )\b""",
+          | (?:[A-Z]\w+\s){{0,2}}(?:University|College) )\b""",
     re.VERBOSE,
 )
 # ", North Carolina 287(g)", ", WV,", " 287(g) Program, Oklahoma,"

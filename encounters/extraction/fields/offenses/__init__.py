@@ -32,20 +32,19 @@ class PrintedOffense:
 def read(narrative: Narrative) -> tuple[Found[PrintedOffense], ...]:
     """The charges in printed order."""
     folded = fold(narrative.text)
-    return tuple(found for charges in lists.find(narrative) for found in _charges(narrative, folded, charges))
+    return tuple(found for charges in lists.find(narrative) for found in _charges(folded, charges))
 
 
-def _charges(narrative: Narrative, folded: Folded, charges: ChargeList) -> list[Found[PrintedOffense]]:
+def _charges(folded: Folded, charges: ChargeList) -> list[Found[PrintedOffense]]:
     parsed = grammar.parse(pieces.cut(folded.text, charges.start, charges.end, charges.asides))
     counted = [counts.part(folded.text, charge.start, charge.end) for charge in parsed]
     numbers = _counts(counted, charges.introduction.count)
     certain = BARE if charges.introduction.bare else SURE
     found = []
     for charge, place, count in zip(parsed, counted, numbers, strict=True):
-        start, end = folded.span(place.start, place.end)
         confidence = min(certain, charge.confidence)
-        offense = PrintedOffense(narrative.text[start:end], charges.basis, count)
-        found.append(Found(offense, ((start, end),), confidence))
+        offense = PrintedOffense(folded.printed(place.start, place.end), charges.basis, count)
+        found.append(Found(offense, (folded.span(place.start, place.end),), confidence))
     return found
 
 

@@ -112,7 +112,8 @@ def waiting_for_object(joint: Joint) -> Verdict | None:
         "or",
     )  # "breaking and entering | and brandishing"
     form = None if closed else phrases.open_act(left)
-    if form and phrases.begins_with(form, right):
+    complete = form == "verb" and left[-1] in load().duties and right[0] not in load().duties  # "refusing to leave"
+    if form and phrases.begins_with(form, right) and not complete:
         return Verdict(True, LIKELY if form == "gerund" else SURE)
     if len(joint.charge) == 1 and phrases.only_modifiers(left) and not phrases.is_qualifier(left):
         return Verdict(True, LIKELY)
