@@ -64,6 +64,7 @@ def parse(pieces: Sequence[Piece]) -> list[Charge]:
     charges: list[Charge] = []
     current: list[Piece] = []
     confidence = border = 1.0
+    pieces = _paired(pieces)
     for number, piece in enumerate(pieces):
         if not current:
             current = [piece]
@@ -81,6 +82,30 @@ def parse(pieces: Sequence[Piece]) -> list[Charge]:
     return charges
 
 
+def _paired(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that make a fixed pair as one: "hit" and "run" behind "malicious damage and"."""
+    paired: list[Piece] = []
+    for piece in pieces:
+        if paired and _is_pair(paired[-1], piece) and not _may_be_two(paired[-1], piece):
+            left = paired.pop()
+            words = (*left.words, piece.separator, *piece.words)
+            paired.append(Piece(words, left.start, piece.end, left.separator, left.comma, left.counted))
+        else:
+            paired.append(piece)
+    return paired
+
+
+def _is_pair(left: Piece, right: Piece) -> bool:
+    if right.comma or right.separator not in ("and", "or"):
+        return False
+    return left.words[-1].endswith("-") or (left.words[-1], right.words[0]) in load().pairs
+
+
+def _may_be_two(left: Piece, right: Piece) -> bool:
+    """ "sexual assault and battery" is one charge in one state and two in the next."""
+    return right.words[0] == "battery" and len(left.words) > 1 and phrases.is_charge(left.words)
+
+
 def decide(joint: Joint) -> Verdict:
     """The verdict of the first rule that knows."""
     return next(verdict for rule in RULES if (verdict := rule(joint)))
@@ -92,16 +117,8 @@ def surely_new(joint: Joint) -> Verdict | None:
 
 
 def fixed_pair(joint: Joint) -> Verdict | None:
-    """ "breaking and entering", "indecent assault and battery on a child" """
-    if joint.right.comma or joint.right.separator not in ("and", "or"):
-        return None
-    if joint.left.words[-1].endswith("-"):  # "first- and second-degree assault"
-        return Verdict(True, SURE)
-    pair = joint.left.words[-1], joint.right.words[0]
-    if pair not in load().pairs:
-        return None
-    complete = len(joint.left.words) > 1 and phrases.is_charge(joint.left.words) and pair == ("assault", "battery")
-    return Verdict(True, LIKELY if complete else SURE)
+    """ "aggravated assault and battery"; other pairs were joined before."""
+    return Verdict(True, LIKELY) if _is_pair(joint.left, joint.right) else None
 
 
 def waiting_for_object(joint: Joint) -> Verdict | None:

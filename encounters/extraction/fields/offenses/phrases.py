@@ -114,7 +114,7 @@ def is_assault(words: Words) -> bool:
 def open_act(words: Words) -> str | None:
     """The form of an act at the end of the words that still needs its object: "noun", "gerund", "verb", or None."""
     vocabulary = load()
-    last, before = words[-1], words[:-1]
+    last, before = words[-1], tuple(words[:-1])
     free = only_modifiers(before)
     if last in vocabulary.bare_acts and free:
         return "noun"
@@ -126,7 +126,7 @@ def open_act(words: Words) -> str | None:
         and last not in vocabulary.heads - OPEN_HEADS
     ):
         return "gerund"
-    if last in vocabulary.verbs and (before[-1:] == ("to",) or (free and last not in vocabulary.heads)):
+    if last in vocabulary.verbs and (before[-1:] == ("to",) or (adverbs and last not in vocabulary.heads)):
         return "verb"
     return None
 
