@@ -25,7 +25,7 @@ IN_TEXT = re.compile(
 # The names under which the bulletins were published.
 _NAMED = (
     re.compile(rf"(?P<fiscal>FY)_?(?P<year>20\d\d)_?(?P<month>{MONTHS})(?![a-z])"),
-    re.compile(rf"(?<![A-Za-z])(?P<month>{MONTHS})[_-]?(?P<year>20\d\d)(?!\d)"),
+    re.compile(rf"(?<![A-Za-z])(?P<month>{MONTHS})[_-]?(?P<fiscal>FY)?(?P<year>20\d\d)(?!\d)"),
 )
 FISCAL_YEAR_BEGINS = 10
 """October."""

@@ -100,7 +100,7 @@ HINT = re.compile(
 )
 # Not an offense: "arrested the subject for immigration violations", "held for ICE", "warrant for arrest of alien"
 NO_OFFENSE = re.compile(
-    r"""(?:(?:(?:civil|administrative)\s)?immigration\s(?:violations?|purposes|reasons|proceedings|detainers?|custody)
+    r"""(?:(?:(?:civil|administrative)\s)?immigration\s(?:purposes|reasons|proceedings|detainers?|custody)
       | ICE\s(?:custody|officers|detainers?) | (?:his|her|the)?\s?removal\s(?:from|proceedings|purposes)
       | arrest\sof\salien | being\s(?:in\sthe|illegally|unlawfully) | further\sprocessing | deportation\sproceedings)\b""",
     re.VERBOSE,
