@@ -1,6 +1,6 @@
-"""The text of one CSV cell.
+"""The text of one value, in a CSV cell and in JSON.
 
-Null is the empty cell, a truth value `true` or `false`, a list or an object compact JSON. A text that a
+In a CSV cell null is the empty cell, a truth value `true` or `false`, a list or an object compact JSON. A text that a
 spreadsheet would run as a formula gets an apostrophe in front, and so does one that begins with an
 apostrophe, so that taking one away gives back every text:
 
@@ -10,6 +10,7 @@ apostrophe, so that taking one away gives back every text:
 
 import json
 from collections.abc import Callable
+from json.encoder import encode_basestring
 
 from .schema import Cell, CellType
 
@@ -28,9 +29,14 @@ def unguard(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def writer(type_: CellType) -> Callable[[Cell], str]:
-    """What writes the cells of a column of this type."""
-    return _WRITERS.get(type_, _plain)
+def csv_text(type_: CellType) -> Callable[[Cell], str]:
+    """What writes the CSV cells of a column of this type."""
+    return _CSV.get(type_, _plain)
+
+
+def json_text(type_: CellType) -> Callable[[Cell], str]:
+    """What writes the JSON values of a column of this type."""
+    return _JSON.get(type_, compact_json)
 
 
 def _plain(cell: Cell) -> str:
@@ -55,10 +61,26 @@ def _any(cell: Cell) -> str:
     return _json(cell) if isinstance(cell, list | dict) else _string(cell)
 
 
-_WRITERS: dict[CellType, Callable[[Cell], str]] = {
+def _json_string(cell: Cell) -> str:
+    return "null" if cell is None else encode_basestring(str(cell))
+
+
+def _json_integer(cell: Cell) -> str:
+    return "null" if cell is None else str(cell)
+
+
+_CSV: dict[CellType, Callable[[Cell], str]] = {
     CellType.STRING: _string,
     CellType.BOOLEAN: _boolean,
     CellType.ARRAY: _json,
     CellType.OBJECT: _json,
     CellType.ANY: _any,
 }
+_JSON: dict[CellType, Callable[[Cell], str]] = {
+    CellType.STRING: _json_string,
+    CellType.DATE: _json_string,
+    CellType.DATETIME: _json_string,
+    CellType.INTEGER: _json_integer,
+    CellType.BOOLEAN: _boolean,
+}
+"""`compact_json` writes any value; these are quicker, and a release has a million of each."""

@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from itertools import islice, zip_longest
 from typing import Any
 
-from .cells import writer
+from .cells import csv_text
 from .release import MANIFEST, SUMS
 from .row_checks import RowCheck
 from .schema import CellType
@@ -101,4 +101,4 @@ def _same(row: list[str] | None, line: bytes | None, check: RowCheck) -> bool:
     if row is None or line is None:
         return False
     values = json.loads(line)
-    return row == [writer(CellType(type_))(values.get(name)) for name, type_ in check.types.items()]
+    return row == [csv_text(CellType(type_))(values.get(name)) for name, type_ in check.types.items()]

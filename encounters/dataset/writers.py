@@ -11,17 +11,18 @@ from itertools import batched
 from pathlib import Path
 from typing import Any, TextIO
 
-from .cells import compact_json, writer
+from .cells import compact_json, csv_text, json_text
 from .columns import TABLES
 from .manifest import Counts
 from .rows import ReleasedRecord
-from .schema import Cell, Table
+from .schema import Cell, CellType, Column, Table
 
 BATCH = 500
 """Records between two reports of progress."""
 
 type Row = tuple[Cell, ...]
-"""The cells of all columns of a table, nested ones too."""
+"""The cells of all columns of a table, nested ones too; lists and objects as their JSON."""
+JSON_TYPES = frozenset({CellType.ARRAY, CellType.OBJECT})
 
 
 def write_tables(folder: Path, records: Iterable[ReleasedRecord], *, progress: Callable[[int], None]) -> Counts:
@@ -55,13 +56,23 @@ def _open(table: Table[Any], folder: Path, files: ExitStack) -> tuple[Write, Wri
 
 
 def _rows(table: Table[Any], record: ReleasedRecord) -> list[Row]:
-    return [tuple(column.value(row) for column in table.columns) for row in table.rows(record)]
+    return [tuple(_cell(column, row) for column in table.columns) for row in table.rows(record)]
+
+
+def _cell(column: Column[Any], row: Any) -> Cell:
+    """The value; of a list or an object its JSON, which is costly to make and stands in both files."""
+    value = column.value(row)
+    return compact_json(value) if column.type in JSON_TYPES and value is not None else value
 
 
 def csv_writer(table: Table[Any], file: TextIO) -> Write:
     output = csv.writer(file, lineterminator="\r\n")
     output.writerow([column.name for column in table.flat])
-    texts = [(index, writer(column.type)) for index, column in enumerate(table.columns) if not column.nested]
+    texts = [
+        (index, _json_or("") if column.type in JSON_TYPES else csv_text(column.type))
+        for index, column in enumerate(table.columns)
+        if not column.nested
+    ]
 
     def write(rows: list[Row]) -> None:
         output.writerows([[text(row[index]) for index, text in texts] for row in rows])
@@ -70,9 +81,16 @@ def csv_writer(table: Table[Any], file: TextIO) -> Write:
 
 
 def json_lines_writer(table: Table[Any], file: TextIO) -> Write:
-    names = [column.name for column in table.columns]
+    texts = [_json_or("null") if column.type in JSON_TYPES else json_text(column.type) for column in table.columns]
+    line = ",".join(f"{compact_json(column.name)}:%s" for column in table.columns)
 
     def write(rows: list[Row]) -> None:
-        file.writelines(compact_json(dict(zip(names, row, strict=True))) + "\n" for row in rows)
+        file.writelines(
+            f"{{{line % tuple(text(cell) for text, cell in zip(texts, row, strict=True))}}}\n" for row in rows
+        )
 
     return write
+
+
+def _json_or(null: str) -> Callable[[Cell], str]:
+    return lambda cell: null if cell is None else str(cell)

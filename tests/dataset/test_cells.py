@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from encounters.dataset.cells import guard, unguard, writer
+from encounters.dataset.cells import csv_text, guard, unguard
 from encounters.dataset.schema import CellType
 
 
@@ -33,7 +33,7 @@ from encounters.dataset.schema import CellType
     ],
 )
 def test_the_text_of_a_cell(type_, cell, text):
-    assert writer(type_)(cell) == text
+    assert csv_text(type_)(cell) == text
 
 
 @given(st.text() | st.text("=+-@'\t\r", min_size=1, max_size=3))
