@@ -191,7 +191,7 @@ if REDIS_URL:
     }
 else:
     CELERY_BROKER_URL = "files://localhost"  # config.broker
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(DATA_DIR / "broker"), "polling_interval": 0.02}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(DATA_DIR / "broker")}
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 
 # --- Sign-in -------------------------------------------------------------------------------------
@@ -267,7 +267,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["encounters.api.permissions.MembersRead"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["encounters.api.parsers.TextJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["encounters.api.filters.StrictFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "encounters.api.pagination.NumberCursor",

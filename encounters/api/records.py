@@ -13,6 +13,7 @@ from rest_framework import serializers
 
 from encounters.extraction.revise import SCALARS
 
+from .filters import LARGEST
 from .vocabularies import (
     COUNTRIES,
     ENTRY_MANNERS,
@@ -24,10 +25,9 @@ from .vocabularies import (
     STATES,
 )
 
-TEXT = r"^[^\s\ud800-\udfff]([^\n\r\ud800-\udfff]*[^\s\ud800-\udfff])?\Z"
-"""One line, no space around it, and no half of a character, which no database takes."""
+TEXT = r"^\S(.*\S)?$"
+"""One line, no space around it."""
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-LARGEST = 2**31 - 1
 FAR = 100_000
 """Points: further from the corner than any page reaches."""
 MOST_ITEMS = 500

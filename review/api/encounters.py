@@ -63,7 +63,6 @@ class Encounters(mixins.ListModelMixin, viewsets.GenericViewSet[Encounter]):
         if bulletin is None:
             raise invalid("bulletin", "There is no such bulletin.", code="does_not_exist")
         reason = values.pop("reason", "")
-        check_pages(values, bulletin)
         unsaid = EncounterRecord(1, values["page_first"], values["page_last"], values["narrative"])
         record = {key: value for key, value in dump_encounter(unsaid).items() if key != "sequence"} | values
         encounter = corrections.add(bulletin, record, by=person(request), reason=reason, now=timezone.now())
@@ -120,17 +119,6 @@ class Encounters(mixins.ListModelMixin, viewsets.GenericViewSet[Encounter]):
         encounter = get_object_or_404(shown(), pk=pk)
         headers = {"ETag": encounter.etag} | (headers or {})
         return Response(EncounterSerializer(encounter).data, status=status, headers=headers)
-
-
-def check_pages(values: dict[str, Any], bulletin: Bulletin) -> None:
-    """Raise where the record or its evidence stands on pages that the bulletin does not have."""
-    last, pages = values["page_last"], bulletin.page_count or 0
-    if last < values["page_first"]:
-        raise invalid("page_last", "The last page stands before the first.", code="min_value")
-    if last > pages:
-        raise invalid("page_last", f"The bulletin has {pages} pages.", code="max_value")
-    if any(box["page"] > pages for boxes in values["evidence"].values() for box in boxes):
-        raise invalid("evidence", f"The bulletin has {pages} pages.", code="max_value")
 
 
 def accepted(form: type[ValuesSerializer], request: Request) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 from rest_framework import serializers
 
-from encounters.api.records import LARGEST, StrictSerializer, ValuesSerializer
+from encounters.api.filters import ID, LARGEST
+from encounters.api.records import StrictSerializer, ValuesSerializer, WordsField
 from encounters.api.records import text as one_line
 from encounters.api.vocabularies import ENCOUNTER_STATUSES
 from encounters.extraction.contract import ENCOUNTER_KEYS
@@ -73,22 +74,10 @@ class CorrectionSerializer(ValuesSerializer):
         return _optional(super().get_fields(), but={"reason"})
 
 
-class IdField(serializers.RegexField):
-    """The id of another row: digits, as text, like every id here."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(r"^[0-9]{1,18}\Z", **options)
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return str(super().to_internal_value(data))
-
-
 class MissedRecordSerializer(ValuesSerializer):
     """A record that the extractor missed. What is left out is what the text does not say."""
 
-    bulletin = IdField()
+    bulletin = WordsField(ID)
     reason = serializers.CharField(max_length=2000, allow_blank=True)
     page_first = serializers.IntegerField(min_value=1, max_value=LARGEST)
     page_last = serializers.IntegerField(min_value=1, max_value=LARGEST)

@@ -15,8 +15,9 @@ from rest_framework.views import APIView
 from encounters.actions import succession
 from encounters.actions.encounters import Stale
 from encounters.api.errors import invalid, refusal
+from encounters.api.filters import ID, LARGEST
 from encounters.api.permissions import ReviewersWrite, person
-from encounters.api.records import LARGEST, StrictSerializer
+from encounters.api.records import StrictSerializer, WordsField
 from encounters.extraction.parting import NotAWord
 from encounters.models import Encounter
 from review.actions import missed
@@ -25,7 +26,6 @@ from .errors import StaleSerializer
 from .preconditions import IF_MATCH, seen_version
 from .records import EncounterSerializer, shown
 
-ID = r"^[0-9]{1,18}$"
 STALE = OpenApiResponse(StaleSerializer, description="Code `stale`: somebody changed it; `current` is how it is now.")
 REFUSED = refusal("not_open", "held_by_another", "not_possible")
 
@@ -40,7 +40,7 @@ class SplitSerializer(StrictSerializer):
 
 class MergeSerializer(StrictSerializer):
     ids = serializers.ListField(
-        child=serializers.RegexField(ID), min_length=2, max_length=2, help_text="Two neighbours, in any order."
+        child=WordsField(ID), min_length=2, max_length=2, help_text="Two neighbours, in any order."
     )
     etags = serializers.ListField(
         child=serializers.CharField(max_length=60),

@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from knox.models import AuthToken
-from pytest import MonkeyPatch
 from rest_framework.test import APIClient
 
 from encounters import tasks
@@ -52,7 +51,7 @@ def as_editor(editor: User) -> APIClient:
 
 
 @pytest.fixture
-def sent(monkeypatch: MonkeyPatch) -> list[int]:
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The bulletins that a worker was asked for."""
     ids: list[int] = []
     monkeypatch.setattr(tasks.extract, "delay", ids.append)

@@ -10,6 +10,7 @@ from encounters.models import Bulletin, Encounter, Revision
 
 ENCOUNTERS = "/api/v1/encounters/"
 BOX = {"page": 1, "x0": 72.0, "top": 700.0, "x1": 300.0, "bottom": 712.0}
+OFFENSE = {"text": "theft", "basis": "charged", "counts": None, "category": None}
 MISSED = {"page_first": 1, "page_last": 1, "narrative": "On May 1 ...", "evidence": {"narrative": [BOX]}}
 
 
@@ -119,28 +120,20 @@ def test_every_field_that_is_wrong_is_named_at_once(as_reviewer: APIClient, enco
         ({"agency": "Knox\n"}, "agency"),
         ({"agency": "a\x00b"}, "agency"),
         ({"facility": "x" * 301}, "facility"),
-        ({"offenses": [{"text": "theft", "basis": "charged", "counts": 10**30, "category": None}]}, "offenses.0.counts"),
+        ({"offenses": [OFFENSE | {"counts": 10**30}]}, "offenses.0.counts"),
         ({"offenses": [{"text": "theft"}]}, "offenses.0.basis"),
         ({"offenses": "theft"}, "offenses.non_field_errors"),
-        ({"offenses": [{"text": "x", "basis": "charged", "counts": None, "category": None}] * 501}, "offenses.non_field_errors"),
+        ({"offenses": [OFFENSE] * 501}, "offenses.non_field_errors"),
         ({"evidence": {"agncy": [BOX]}}, "evidence"),
         ({"evidence": {"agency": []}}, "evidence.agency"),
         ({"evidence": {"agency": [{**BOX, "x0": 10**400}]}}, "evidence.agency.0.x0"),
         ({"evidence": {"agency": [{**BOX, "x0": "1"}]}}, "evidence.agency.0.x0"),
     ],
-)  # fmt: skip
+)
 def test_what_the_contract_or_the_database_would_not_take(
     as_reviewer: APIClient, encounter: Encounter, values: dict[str, Any], attr: str
 ) -> None:
     assert attr in wrong(patch(as_reviewer, encounter, {**values, "reason": "x"}))
-
-
-def test_half_a_character_is_refused(as_reviewer: APIClient, encounter: Encounter) -> None:
-    headers = {"If-Match": encounter.etag}
-    sent = '{"reason": "x", "facility": "\\ud800"}'
-    address = f"{ENCOUNTERS}{encounter.pk}/"
-    response = as_reviewer.generic("PATCH", address, sent, content_type="application/json", headers=headers)
-    assert "facility" in wrong(response)
 
 
 @pytest.mark.parametrize("sent", ["[]", "7", '"x"', "null"])
@@ -151,7 +144,9 @@ def test_what_is_no_object_is_refused(as_reviewer: APIClient, encounter: Encount
     assert response.status_code == 400
 
 
-@pytest.mark.parametrize("sent", ["{", '{"state": NaN}', b"\xff"])
+@pytest.mark.parametrize(
+    "sent", ["{", '{"state": NaN}', b"\xff", r'{"\ud800": 1}', r'{"state": "\udc00"}', "[" * 200_000]
+)
 def test_what_is_no_json_is_refused(as_reviewer: APIClient, encounter: Encounter, sent: str) -> None:
     headers = {"If-Match": encounter.etag}
     address = f"{ENCOUNTERS}{encounter.pk}/"
@@ -185,9 +180,9 @@ def test_a_record_that_was_missed(as_reviewer: APIClient, bulletin: Bulletin) ->
         ({"bulletin": "999999"}, "bulletin", "does_not_exist"),
         ({"bulletin": 1}, "bulletin", "invalid"),
         ({"narrative": ""}, "narrative", "blank"),
-        ({"page_first": 2}, "page_last", "min_value"),
-        ({"page_last": 9}, "page_last", "max_value"),
-        ({"evidence": {"narrative": [{**BOX, "page": 9}]}}, "evidence", "max_value"),
+        ({"page_first": 2}, "page_last", "invalid"),
+        ({"page_last": 9}, "page_last", "invalid"),
+        ({"evidence": {"narrative": [{**BOX, "page": 9}]}}, "evidence.narrative", "invalid"),
         ({"id": "7"}, "id", "unknown"),
         ({"confidence": {}}, "confidence", "unknown"),
     ],
