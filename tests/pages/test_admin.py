@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from django.contrib import admin
 from auditlog.models import LogEntry
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.contrib.staticfiles import finders
 from django.db import connection
