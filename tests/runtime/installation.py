@@ -95,14 +95,15 @@ class Installation:
         except OSError:
             return 0, {}
 
-    def query(self, sql: str) -> list[tuple]:
+    def query(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
         with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=10)) as database:
-            return database.execute(sql).fetchall()
+            database.row_factory = sqlite3.Row
+            return database.execute(sql, parameters).fetchall()
 
-    def last(self, column: str) -> object:
-        """A column of the last bulletin that was handed in."""
-        ((value,),) = self.query(f"SELECT {column} FROM encounters_bulletin ORDER BY id DESC LIMIT 1")
-        return value
+    def last(self) -> sqlite3.Row:
+        """The last bulletin that was handed in."""
+        (row,) = self.query("SELECT * FROM encounters_bulletin ORDER BY id DESC LIMIT 1")
+        return row
 
     def statuses(self) -> list[str]:
         return [status for (status,) in self.query("SELECT status FROM encounters_bulletin ORDER BY id")]

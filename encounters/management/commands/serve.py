@@ -106,8 +106,7 @@ def web_command(listening: socket.socket) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """A worker that is its own scheduler, since it is the only one."""
-    options = ["--beat", "--without-gossip", "--without-mingle"]
+    options = ["--without-gossip", "--without-mingle", "--heartbeat-interval", str(workers.EVERY.seconds)]
     return [sys.executable, "-m", "celery", "--app", "config", "--quiet", "worker", *options]
 
 
