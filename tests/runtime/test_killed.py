@@ -28,7 +28,7 @@ def at_work(installation: Installation, bulletin: Callable[[int], Path]) -> Inst
 
 
 def completes_once(installation: Installation) -> None:
-    installation.wait_until(lambda: installation.last()["status"] == "extracted", "the bulletin is extracted", 60)
+    installation.wait_until(lambda: installation.last()["status"] == "extracted", "the bulletin is extracted")
     bulletin = installation.last()
     ((pages,),) = installation.query("SELECT count(*) FROM encounters_page WHERE bulletin_id = ?", bulletin["id"])
     assert pages == bulletin["page_count"]
