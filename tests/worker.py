@@ -17,7 +17,7 @@ from django.utils import timezone
 from config.celery import app
 from encounters.actions import workers
 
-READY = 30.0
+READY = 120.0
 
 
 @contextmanager

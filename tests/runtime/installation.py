@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 90.0
+PATIENCE = 120.0
 """Seconds that anything may take on a machine with much else to do; it takes that long only where it fails."""
 
 

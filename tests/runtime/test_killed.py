@@ -47,8 +47,8 @@ def test_the_pool_of_the_worker(at_work: Installation) -> None:
 def test_the_worker(at_work: Installation) -> None:
     main, *others = at_work.processes("celery")
     os.kill(main, signal.SIGKILL)
-    at_work.wait_until(lambda: not set(others) & set(at_work.processes()), "its pool is gone", 5)
-    at_work.wait_until(lambda: at_work.health()[0] == 503, "the loss is known", 5)
+    at_work.wait_until(lambda: not set(others) & set(at_work.processes()), "its pool is gone", 30)
+    at_work.wait_until(lambda: at_work.health()[0] == 503, "the loss is known", 30)
     assert at_work.health()[1]["database"] == "ok"
     at_work.wait_until(lambda: at_work.health()[0] == 200, "the worker is back")
     completes_once(at_work)
@@ -63,7 +63,7 @@ def test_the_web_server(at_work: Installation) -> None:
 
 def test_the_supervisor(at_work: Installation) -> None:
     at_work.kill()
-    at_work.wait_until(lambda: at_work.processes() == [], "every process is gone", 5)
+    at_work.wait_until(lambda: at_work.processes() == [], "every process is gone", 30)
     assert at_work.last()["status"] == "extracting"
     at_work.start()
     completes_once(at_work)
