@@ -19,16 +19,18 @@ from encounters.management import lifeline
 warnings.filterwarnings("ignore", category=SecurityWarning)  # of pickle under root: messages are JSON alone
 
 
-@signals.heartbeat_sent.connect
-def beat(sender: Any, **_: Any) -> None:
-    """Say that this worker lives, and look for what a lost broker or worker has left lying.
-
-    Celery's own heartbeat goes by way of the broker, so a worker that reports also hears its broker. The
-    first one is sent before the first task is taken.
-    """
-    workers.report(sender.eventer.hostname, now=timezone.now())
+@signals.worker_ready.connect
+def send_what_waits(**_: Any) -> None:
+    """The broker may have lost everything while no worker was there to notice."""
     tasks.sweep()
     connections.close_all()  # pool processes are forked from this one: they must find no open connection
+
+
+@signals.heartbeat_sent.connect
+def report(sender: Any, **_: Any) -> None:
+    """Celery's own heartbeat goes by way of the broker, so one that reports also hears its broker."""
+    workers.report(sender.eventer.hostname, now=timezone.now())
+    connections.close_all()
 
 
 @signals.worker_shutdown.connect
@@ -51,5 +53,5 @@ def send_again(sender: Task, exception: Exception, args: list[int], **_: Any) ->
 
 @signals.worker_process_init.connect
 def hold_lifeline(**_: Any) -> None:
-    """The pool and its parent are one process group: any pool process ends it all."""
+    """The pool, its parent and the scheduler are one process group: any pool process ends it all."""
     lifeline.hold()

@@ -1,7 +1,7 @@
 """What workers do. A task loads by id and calls one action; the database is the truth of every task."""
 
 import structlog
-from celery import Task, current_app, shared_task
+from celery import Task, shared_task
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -23,26 +23,14 @@ def build_release(release_id: int) -> None:
     releases.build(release_id)
 
 
+@shared_task
 def sweep() -> None:
-    """Send again what waits, or whose worker is lost: a broker may forget everything.
-
-    Every worker calls it every few seconds. While the broker still has messages for workers, what waits is
-    taken to be among them, so that a long queue is not sent over and over.
-    """
+    """Send again what waits, or whose worker is lost: a broker may forget everything."""
     now = timezone.now()
-    again = bulletins.lost(now=now)
-    if not messages():
-        again += bulletins.overdue(now=now)
-        for release_id in releases.overdue(now=now):
-            build_release.delay(release_id)
-    for bulletin_id in again:
+    for bulletin_id in bulletins.overdue(now=now):
         extract.delay(bulletin_id)
-
-
-def messages() -> int:
-    """How many tasks the broker has for workers."""
-    with current_app.pool.acquire(block=True) as connection:
-        return connection.default_channel.queue_declare(current_app.conf.task_default_queue).message_count
+    for release_id in releases.overdue(now=now):
+        build_release.delay(release_id)
 
 
 def enqueue_extraction(bulletin_id: int) -> None:

@@ -177,13 +177,16 @@ def retry_all(*, cause: str, by: User, now: datetime.datetime) -> list[int]:
 
 
 def overdue(*, now: datetime.datetime, limit: int = 20) -> list[int]:
-    """The bulletins that wait and were not sent to a worker lately, the oldest first; they count as sent now."""
-    return _to_send(Q(status=BulletinStatus.RECEIVED), now=now, limit=limit)
+    """The bulletins to ask a worker for again: waiting and not asked for lately, or with a lost worker.
 
-
-def lost(*, now: datetime.datetime, limit: int = 20) -> list[int]:
-    """The bulletins whose worker is lost and that were not sent to another lately; they count as sent now."""
-    return _to_send(Q(status=BulletinStatus.EXTRACTING, heartbeat_at__lt=now - LEASE), now=now, limit=limit)
+    At most `limit` at a time, the oldest first, so that a long queue is not sent over and over.
+    """
+    unsent = Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND)
+    lost = Q(status=BulletinStatus.EXTRACTING, heartbeat_at__lt=now - LEASE)
+    waiting = Bulletin.objects.filter((Q(status=BulletinStatus.RECEIVED) & unsent) | lost)
+    ids = list(waiting.order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
+    Bulletin.objects.filter(pk__in=ids).update(sent_at=now)
+    return ids
 
 
 def forgive(*, now: datetime.datetime) -> None:
@@ -201,13 +204,6 @@ def take_back(*, now: datetime.datetime, only: int | None = None) -> int:
     if only is not None:
         under_way = under_way.filter(pk=only)
     return under_way.update(heartbeat_at=now - 2 * LEASE, sent_at=None)
-
-
-def _to_send(which: Q, *, now: datetime.datetime, limit: int) -> list[int]:
-    unsent = Q(sent_at__isnull=True) | Q(sent_at__lt=now - RESEND)
-    ids = list(Bulletin.objects.filter(which, unsent).order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
-    Bulletin.objects.filter(pk__in=ids).update(sent_at=now)
-    return ids
 
 
 def _write(bulletin: Bulletin, **columns: object) -> None:

@@ -64,10 +64,10 @@ class DatasetRecordSerializer(DatasetRowSerializer):
 def history(record_id: str) -> Iterator[Edition]:
     """The record in every release that holds it, the oldest first."""
     rows = ReleaseRow.objects.filter(encounter__record_id=record_id, release__status=Release.Status.PUBLISHED)
-    before = pinned = None
+    before = revision_id = None
     for row in rows.select_related("release").defer("release__manifest").order_by("release_id"):
         record = before
-        if (row.revision_id, row.verification) != pinned:
+        if row.revision_id != revision_id:
             [record] = released.stream(ReleaseRow.objects.filter(pk=row.pk))
         changes = field_changes(before, record) if before else ()
         yield {
@@ -76,7 +76,7 @@ def history(record_id: str) -> Iterator[Edition]:
             "revision": record.revision,
             "changes": {change.field: [change.before, change.after] for change in changes},
         }
-        before, pinned = record, (row.revision_id, row.verification)
+        before, revision_id = record, row.revision_id
 
 
 class DatasetRowSchema(OpenApiSerializerExtension):

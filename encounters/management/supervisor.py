@@ -1,7 +1,7 @@
 """Keeps a few processes running, and ends them all with itself.
 
 Each child leads its own session, so Ctrl-C in a terminal reaches the supervisor alone, and what a dead
-child leaves behind (its pool) is ended as its group. The supervisor has no threads and does
+child leaves behind (a pool, a scheduler) is ended as its group. The supervisor has no threads and does
 not poll: it sleeps until a child dies or a signal comes.
 """
 

@@ -26,7 +26,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 @pytest.fixture(scope="module")
 def bulletin(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
-    """`bulletin(100)`: the sample so many times over, a file of its own each time. 100 are seconds of work."""
+    """`bulletin(150)`: the sample so many times over, a file of its own each time. 150 are seconds of work."""
     folder = tmp_path_factory.mktemp("bulletins")
 
     def made(copies: int) -> Path:

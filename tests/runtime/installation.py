@@ -17,7 +17,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
-"""Seconds that anything may take on a machine with much else to do; it takes that long only where it fails."""
 
 
 class Installation:
@@ -96,15 +95,14 @@ class Installation:
         except OSError:
             return 0, {}
 
-    def query(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
+    def query(self, sql: str) -> list[tuple]:
         with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=10)) as database:
-            database.row_factory = sqlite3.Row
-            return database.execute(sql, parameters).fetchall()
+            return database.execute(sql).fetchall()
 
-    def last(self) -> sqlite3.Row:
-        """The last bulletin that was handed in."""
-        (row,) = self.query("SELECT * FROM encounters_bulletin ORDER BY id DESC LIMIT 1")
-        return row
+    def last(self, column: str) -> object:
+        """A column of the last bulletin that was handed in."""
+        ((value,),) = self.query(f"SELECT {column} FROM encounters_bulletin ORDER BY id DESC LIMIT 1")
+        return value
 
     def statuses(self) -> list[str]:
         return [status for (status,) in self.query("SELECT status FROM encounters_bulletin ORDER BY id")]

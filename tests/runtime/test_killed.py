@@ -12,9 +12,7 @@ from .installation import Installation
 
 pytestmark = [pytest.mark.network, pytest.mark.worker]
 
-COPIES = 100
-RECORDS = 8
-"""Of the sample."""
+COPIES = 150
 
 
 @pytest.fixture
@@ -23,31 +21,35 @@ def at_work(installation: Installation, bulletin: Callable[[int], Path]) -> Inst
     if installation.health()[0] != 200:
         installation.start()
     installation.run("import_bulletins", str(bulletin(COPIES)))
-    installation.wait_until(lambda: installation.last()["status"] == "extracting", "a worker has taken it")
+    installation.wait_until(lambda: reading(installation), "pages are being read")
     return installation
 
 
+def reading(installation: Installation) -> bool:
+    return installation.last("status") == "extracting" and installation.last("progress_done") > 0
+
+
 def completes_once(installation: Installation) -> None:
-    installation.wait_until(lambda: installation.last()["status"] == "extracted", "the bulletin is extracted")
-    bulletin = installation.last()
-    ((pages,),) = installation.query("SELECT count(*) FROM encounters_page WHERE bulletin_id = ?", bulletin["id"])
-    assert pages == bulletin["page_count"]
-    numbers = "SELECT count(*), count(DISTINCT sequence) FROM encounters_encounter WHERE bulletin_id = ?"
-    ((records, distinct),) = installation.query(numbers, bulletin["id"])
-    assert records == distinct == RECORDS * COPIES
+    installation.wait_until(lambda: installation.last("status") == "extracted", "the bulletin is extracted", 180)
+    bulletin = installation.last("id")
+    (pages,) = installation.query(f"SELECT count(*) FROM encounters_page WHERE bulletin_id = {bulletin}")
+    assert pages == (installation.last("page_count"),)
+    (records,) = installation.query(
+        f"SELECT count(*), count(DISTINCT sequence) FROM encounters_encounter WHERE bulletin_id = {bulletin}"
+    )
+    assert records[0] == records[1]
 
 
-def test_the_pool_of_the_worker(at_work: Installation) -> None:
-    _, *pool = at_work.processes("celery")
-    for pid in pool:
-        os.kill(pid, signal.SIGKILL)
+def test_a_process_of_the_pool(at_work: Installation) -> None:
+    *_, busy = at_work.processes("celery")
+    os.kill(busy, signal.SIGKILL)
     completes_once(at_work)
 
 
 def test_the_worker(at_work: Installation) -> None:
     main, *others = at_work.processes("celery")
     os.kill(main, signal.SIGKILL)
-    at_work.wait_until(lambda: not set(others) & set(at_work.processes()), "its pool is gone", 30)
+    at_work.wait_until(lambda: not set(others) & set(at_work.processes()), "its pool and scheduler are gone", 30)
     at_work.wait_until(lambda: at_work.health()[0] == 503, "the loss is known", 30)
     assert at_work.health()[1]["database"] == "ok"
     at_work.wait_until(lambda: at_work.health()[0] == 200, "the worker is back")
@@ -64,7 +66,7 @@ def test_the_web_server(at_work: Installation) -> None:
 def test_the_supervisor(at_work: Installation) -> None:
     at_work.kill()
     at_work.wait_until(lambda: at_work.processes() == [], "every process is gone", 30)
-    assert at_work.last()["status"] == "extracting"
+    assert at_work.last("status") == "extracting"
     at_work.start()
     completes_once(at_work)
 

@@ -106,7 +106,8 @@ def web_command(listening: socket.socket) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    options = ["--without-gossip", "--without-mingle", "--heartbeat-interval", str(workers.EVERY.seconds)]
+    """A worker that is its own scheduler, since it is the only one."""
+    options = ["--beat", "--without-gossip", "--without-mingle"]
     return [sys.executable, "-m", "celery", "--app", "config", "--quiet", "worker", *options]
 
 
