@@ -1,8 +1,8 @@
 """Amounts of money in a charge, which part grand from petty larceny.
 
-    valued("theft over $2,500")         -> "theft over   valuehigh"    200 dollars or more
-    valued("theft less than $100")      -> "theft   valuelow"          less
-    valued("theft $100 to $300")        -> "theft   to   valuespan"    the text leaves it open
+valued("theft over $2,500")         -> "theft over   valuehigh"    200 dollars or more
+valued("theft less than $100")      -> "theft   valuelow"          less
+valued("theft $100 to $300")        -> "theft   to   valuespan"    the text leaves it open
 """
 
 import re
@@ -28,12 +28,13 @@ def valued(text: str) -> str:
     bounds = _bounds(text) if "$" in text or "dollars" in text else None
     if bounds is None:
         return text
-    least, most = bounds
+    return f"{AMOUNT.sub(' ', text)} {_word(*bounds)}"
+
+
+def _word(least: float, most: float) -> str:
     if least >= GRAND:
-        value = "valuehigh"
-    else:
-        value = "valuelow" if most <= GRAND else "valuespan"
-    return f"{AMOUNT.sub(' ', text)} {value}"
+        return "valuehigh"
+    return "valuelow" if most <= GRAND else "valuespan"
 
 
 def _bounds(text: str) -> tuple[float, float] | None:
