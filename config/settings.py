@@ -191,7 +191,7 @@ if REDIS_URL:
     }
 else:
     CELERY_BROKER_URL = "files://localhost"  # config.broker
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(DATA_DIR / "broker")}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(DATA_DIR / "broker"), "polling_interval": 0.02}
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 
 # --- Sign-in -------------------------------------------------------------------------------------
