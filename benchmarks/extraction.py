@@ -5,11 +5,13 @@
     python -m benchmarks.extraction --layout two-columns --layout slips
     python -m benchmarks.extraction --speed                      against pdfplumber reading the words alone
     python -m benchmarks.extraction --confidence                 how often a value of a confidence is right
+    python -m benchmarks.extraction --bulletins 300 --calibrate encounters/extraction/data/calibration.json
 
 Bulletins are made by `tests/synthetic`: texts and gold together from a seed, printed as PDFs.
 """
 
 import argparse
+import json
 import random
 import tempfile
 import time
@@ -18,16 +20,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pdfplumber
 
 from benchmarks.scoring import FIELDS, LISTS, Score, fold
 from encounters.extraction import extract
+from encounters.extraction.calibration import fit
+from encounters.extraction.confidence import DEFAULT, Curve
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.layout import PageLayout, Word
 from encounters.reading import pdfium, plumber
 from tests.synthetic import layouts, narratives
 
+OFTEN = 200
+"""Judged values that a field needs for a curve of its own."""
+PRIOR = 300.0
+"""Imagined values at each raw confidence, see `calibration.py`."""
+SURE_AT_MOST = 0.99
 TEMPLATES = ("program", "officer", "program", "officer", "mixed")
 
 
@@ -146,6 +156,26 @@ def speed(bulletins: Iterable[Made]) -> None:
     )
 
 
+def shrunk(judged: Iterable[tuple[float, bool]]) -> Curve:
+    """A curve that owns that real bulletins are worded in more ways than ours: near the readers' own certainty, never 1."""
+    return tuple((raw, min(share, SURE_AT_MOST)) for raw, share in fit(judged, prior=PRIOR))
+
+
+def calibrate(bulletins: Sequence[Made], path: Path) -> None:
+    """Fit a curve for every field that was judged often enough, and one for the others."""
+    straight = {DEFAULT: ((0.0, 0.0), (1.0, 1.0))}
+    with patch("encounters.extraction.confidence.curves", return_value=straight):
+        _, sure, _ = run(bulletins)
+    often = {key: values for key, values in sorted(sure.items()) if len(values) >= OFTEN}
+    curves = {DEFAULT: shrunk(pair for values in sure.values() for pair in values)}
+    table = {
+        "notes": "Points (raw confidence, share of values that were right), by field. See confidence.py and calibration.py.",
+        "made": f"benchmarks.extraction --calibrate, {len(bulletins)} synthetic bulletins",
+        "curves": curves | {key: shrunk(values) for key, values in often.items()},
+    }
+    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
 def print_confidence(sure: Mapping[str, list[tuple[float, bool]]]) -> None:
     for key, values in sorted(sure.items()):
         print(key)
@@ -164,11 +194,17 @@ def main() -> None:
     parser.add_argument("--differences", type=int, default=0, metavar="N", help="print the first N")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--confidence", action="store_true")
+    parser.add_argument(
+        "--calibrate", type=Path, metavar="FILE", help="write the calibration table that these bulletins give"
+    )
     options = parser.parse_args()
     seeds = range(options.seed, options.seed + options.bulletins)
     bulletins = [made(seed, options.layout, held_out=not options.seen) for seed in seeds]
     if options.speed:
         speed(bulletins)
+        return
+    if options.calibrate:
+        calibrate(bulletins, options.calibrate)
         return
     score, sure, (spelled, values) = run(bulletins)
     print(f"{len(bulletins)} bulletins, {score.expected} encounters")

@@ -6,7 +6,7 @@ check(record)    (ExtractionWarning("state_disagrees", "It stands under Florida,
 import re
 from collections.abc import Callable, Iterator
 
-from . import catalogue
+from . import catalogue, confidence
 from .codes import EventType
 from .coding import agencies, countries, states
 from .fields import dates, entry, model, opening, printed_dates, status
@@ -16,9 +16,8 @@ from .records import EncounterRecord, ExtractionWarning
 type Check = Callable[[EncounterRecord], Iterator[ExtractionWarning]]
 
 ENDED = re.compile(r"[.!?][\"”')\]]*$")
-UNSURE_BOUNDARY = 0.85
-"""Confidence of an offense below which its borders are doubtful."""
-UNSURE_EVENT = 0.7
+UNSURE = 0.8
+"""Certainty of a reader below which an offense's borders, or the kind of an event, are doubtful."""
 HARD_TO_RECOGNISE = 0.85
 """Average certainty of a narrative's words below which a reviewer should compare them all."""
 
@@ -81,7 +80,7 @@ def offenses(record: EncounterRecord) -> Iterator[ExtractionWarning]:
         yield catalogue.warning("offenses_missing", field="offenses")
     for index, offense in enumerate(record.offenses):
         key = f"offenses.{index}"
-        if record.confidence.get(key, 1.0) < UNSURE_BOUNDARY:
+        if record.confidence.get(key, 1.0) < confidence.of(key, UNSURE, 1.0):
             yield catalogue.warning("offense_boundary_unsure", field=key, offense=offense.text)
         if offense.category is None:
             yield catalogue.warning("offense_uncoded", field=key, offense=offense.text)
@@ -102,7 +101,7 @@ def events(record: EncounterRecord) -> Iterator[ExtractionWarning]:
         key = f"events.{index}"
         if event.on and record.encountered_on and event.on < record.encountered_on:
             yield catalogue.warning("event_before_encounter", field=key, date=event.on)
-        if event.type is EventType.OTHER and record.confidence.get(key, 1.0) < UNSURE_EVENT:
+        if event.type is EventType.OTHER and record.confidence.get(key, 1.0) < confidence.of(key, UNSURE, 1.0):
             yield catalogue.warning("event_unclear", field=key)
 
 

@@ -23,9 +23,9 @@ DEFAULT = "default"
 
 def of(key: str, certainty: float, words: float) -> float:
     """The confidence of a value; `key` is its evidence key, such as `agency` or `offenses.1`."""
-    curves = _curves()
+    known = curves()
     family = key.partition(".")[0]
-    return round(calibrated(certainty * words, curves.get(family, curves[DEFAULT])), 3)
+    return round(calibrated(certainty * words, known.get(family, known[DEFAULT])), 3)
 
 
 def of_words(narrative: Narrative, spans: Sequence[Span]) -> float:
@@ -54,6 +54,7 @@ def calibrated(raw: float, curve: Curve) -> float:
 
 
 @cache
-def _curves() -> Mapping[str, Curve]:
+def curves() -> Mapping[str, Curve]:
+    """The curves of `data/calibration.json`: by evidence key, a list's items by the list's; "default" for the others."""
     table = json.loads((DATA / "calibration.json").read_text(encoding="utf-8"))
     return {family: tuple((raw, value) for raw, value in points) for family, points in table["curves"].items()}
