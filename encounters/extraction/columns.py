@@ -26,6 +26,8 @@ WIDE = 0.9
 """The narrowest gutter beside which few lines stand, in heights of a line."""
 MOST_OF_PAGE = 0.6
 """Share of the height of a page's text over which white space is a gutter whatever stands beside it."""
+SPECKS = 0.12
+"""Share of the lines at an edge that may protrude into the white, as recognised specks do."""
 LINES_SURE = 6
 """Lines at an edge that leave no doubt."""
 SPREAD = 0.7
@@ -84,15 +86,19 @@ def _left_edges(runs: Iterable[Placed], ragged: float) -> list[float]:
 def _stretches(runs: Sequence[Placed], edge: float, height: float, known: Sequence[float]) -> list[Gutter]:
     """The stretches over which nothing crosses the strip left of `edge`, where they part two texts."""
     near, far = edge - NARROWEST * height, edge - RAGGED * height
-    crossing = sorted((run[1], run[3]) for run in runs if run[0] < far and run[2] > near)
-    borders = [(-inf, -inf), *crossing, (inf, inf)]
+    across = [run for run in runs if run[0] < far and run[2] > near]
+    specks = [run for run in across if run[0] >= edge - height and not _continues(run, runs, height)]
+    if len(specks) <= SPECKS * sum(far <= run[0] <= edge + RAGGED * height for run in runs):
+        across = [run for run in across if run not in specks]
+    crossing = {run[4] for run in across}
+    borders = [(-inf, -inf), *sorted((run[1], run[3]) for run in across), (inf, inf)]
     most = MOST_OF_PAGE * (max(run[3] for run in runs) - min(run[1] for run in runs))
-    apart = [run for run in runs if run[2] <= near or run[0] >= far]
+    apart = [run for run in runs if run[4] not in crossing]
     stretches = []
     for (_, above), (below, _) in pairwise(borders):
         inside = [run for run in apart if above <= (run[1] + run[3]) / 2 <= below]
         before = [run for run in inside if run[2] <= near]
-        after = [run for run in inside if run[0] >= far]
+        after = [run for run in inside if run[2] > near]
         if len(before) < LINES_BESIDE or not after or not _columns(before, after, edge, height):
             continue
         gutter = Gutter(far, min(run[1] for run in inside), max(run[3] for run in inside))
@@ -102,6 +108,11 @@ def _stretches(runs: Sequence[Placed], edge: float, height: float, known: Sequen
         if sure and (beginning >= LINES_BESIDE or trusted or gutter.height >= most):
             stretches.append(gutter)
     return stretches
+
+
+def _continues(run: Placed, runs: Iterable[Placed], height: float) -> bool:
+    """Whether a run follows another one of its line, rather than protruding into white space, as by a speck."""
+    return any(run[0] - height < other[2] <= run[0] and _beside(run, other) for other in runs)
 
 
 def _at(edge: float, runs: Iterable[Placed], height: float) -> list[Placed]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from .narrative import INVISIBLE
 
 LONGEST = 9
-"""Words in the longest heading: "Commonwealth of the Northern Mariana Islands (continued)", "Texas – Dallas Field Office"."""
+"""Words in the longest heading, such as "Commonwealth of the Northern Mariana Islands (continued)"."""
 
 # "Texas", "TEXAS:", "State of Texas", "Texas (continued)", "Texas, cont.", "Texas (3)", "Texas – Dallas Field Office"
 HEADING = re.compile(

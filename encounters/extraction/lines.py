@@ -167,7 +167,7 @@ def _blocks(runs: Sequence[Placed], found: Sequence[Gutter]) -> list[list[Placed
             above.append(run)
         elif middle > gutter.bottom:
             below.append(run)
-        elif run[0] < gutter.x:
+        elif run[0] + run[2] < 2 * gutter.x:
             left.append(run)
         else:
             right.append(run)

@@ -22,6 +22,7 @@ from encounters.extraction.layout import Box, PageLayout, Word
 from . import images, pdfium
 from .characters import clean
 from .errors import PageUnreadable
+from .misread import corrected
 from .prepare import on_its_side, prepare
 from .quality import plausible
 
@@ -66,12 +67,14 @@ def _words(program: str, image: Image.Image, quarters: int, number: int, points:
     turned = image.transpose(_TRANSPOSES[quarters]) if quarters else image
     level, tilt = prepare(turned)
     back = _Back(level.width, level.height, tilt, quarters)
-    for text, confidence, left, top, width, height in _recognised(program, level, number):
-        if confidence < SPECK and not any(character.isalnum() for character in text):
+    before = ""
+    for read, confidence, left, top, width, height in _recognised(program, level, number):
+        if confidence < SPECK and not any(character.isalnum() for character in read):
             continue
+        text = before = corrected(clean(read), before=before)
         x0, y0, x1, y1 = back.box(left, top, left + width, top + height)
         box = Box(number, x0 * points, y0 * points, x1 * points, y1 * points)
-        yield Word(clean(text), box, confidence)
+        yield Word(text, box, confidence)
 
 
 _TRANSPOSES = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}

@@ -108,8 +108,12 @@ LAYOUTS: dict[str, Layout] = {
     "on-its-side": Layout(sideways=90, columns=2, margin=54),
     "upside-down": Layout(sideways=180, margin=54),
     "on-its-other-side": Layout(sideways=270, columns=2, paper=landscape(LETTER)),
-    "header-and-footer": Layout(header="287(g) Monthly Encounter Report – January 2020", footer=FOOTER + "          {page}"),
-    "separators": Layout(separators=SEPARATORS[:2], columns=2, family="Helvetica", size=10, margin=50, footer=FOOTER + " {page}"),
+    "header-and-footer": Layout(
+        header="287(g) Monthly Encounter Report – January 2020", footer=FOOTER + "          {page}"
+    ),
+    "separators": Layout(
+        separators=SEPARATORS[:2], columns=2, family="Helvetica", size=10, margin=50, footer=FOOTER + " {page}"
+    ),
     "loose-headings": Layout(loose_headings=True, columns=2, size=10, margin=54, footer="{page}"),
     "plain-headings": Layout(heading="plain", space=12, footer="- {page} -"),
     "tight": Layout(heading="bold", space=0, size=10),
@@ -156,8 +160,12 @@ def any_layout(rng: random.Random) -> Layout:
         space=space,
         indent=rng.choice((0.0, 0.0, 18.0)) if space else 18.0,
         hyphenate=rng.random() < 0.25,
-        header=rng.choice(("", "", "287(g) Encounters, {month}", "U.S. Immigration and Customs Enforcement", "ICE | {month}")),
-        footer=rng.choice(("", FOOTER + " {page}", "{page}", "Page {page} of {pages}", "- {page} -", "www.ice.gov   {page}")),
+        header=rng.choice(
+            ("", "", "287(g) Encounters, {month}", "U.S. Immigration and Customs Enforcement", "ICE | {month}")
+        ),
+        footer=rng.choice(
+            ("", FOOTER + " {page}", "{page}", "Page {page} of {pages}", "- {page} -", "www.ice.gov   {page}")
+        ),
         separators=rng.choice(((), (), SEPARATORS[:2], SEPARATORS[2:3], SEPARATORS[3:4])),
         heading=heading,
         loose_headings=rng.random() < 0.3,
@@ -194,8 +202,12 @@ class _Press:
         self.state = self.following = ""
         self.printed_ahead = False
         regular, bold = FAMILIES[layout.family]
-        self.body = Style(regular, layout.size, layout.leading, layout.align, layout.space, layout.indent, layout.hyphenate)
-        self.title = replace(self.body, font=bold, size=layout.size * 1.4, align="left", indent=0, space=2 * layout.space)
+        self.body = Style(
+            regular, layout.size, layout.leading, layout.align, layout.space, layout.indent, layout.hyphenate
+        )
+        self.title = replace(
+            self.body, font=bold, size=layout.size * 1.4, align="left", indent=0, space=2 * layout.space
+        )
         self.heading = replace(
             self.body,
             font=regular if layout.heading == "plain" else bold,
@@ -259,7 +271,9 @@ class _Press:
         if "glued" in slips and self.rng.random() < 0.5:
             narrative = narrative.replace(" 287(g)", "287(g)", 1)
         if "capital" in slips and self.rng.random() < 0.5:
-            narrative = narrative.replace(" from the ", " fromA the ", 1).replace("Program encountered", "ProgramA encountered", 1)
+            narrative = narrative.replace(" from the ", " fromA the ", 1).replace(
+                "Program encountered", "ProgramA encountered", 1
+            )
         if "doubled" in slips and self.rng.random() < 0.3:
             narrative = narrative.replace(" the ", " the the ", 1)
         return narrative
@@ -269,7 +283,10 @@ class _Press:
         pages = max(line.page for line in lines)
         regular, _ = FAMILIES[self.layout.family]
         size = min(self.layout.size, 9.0)
-        places = ((self.layout.header, self.layout.paper[1] - 0.5 * self.layout.margin), (self.layout.footer, 0.45 * self.layout.margin))
+        places = (
+            (self.layout.header, self.layout.paper[1] - 0.5 * self.layout.margin),
+            (self.layout.footer, 0.45 * self.layout.margin),
+        )
         for page in range(1, pages + 1):
             for template, y in places:
                 if template:
@@ -302,7 +319,12 @@ def _written(lines: Sequence[SetLine], layout: Layout, rng: random.Random) -> by
     width, height = layout.paper
     quarters = (layout.turn or layout.sideways) // 90
     media = (height, width) if quarters % 2 else (width, height)
-    turn = {0: (1, 0, 0, 1, 0, 0), 1: (0, 1, -1, 0, height, 0), 2: (-1, 0, 0, -1, width, height), 3: (0, -1, 1, 0, 0, width)}
+    turn = {
+        0: (1, 0, 0, 1, 0, 0),
+        1: (0, 1, -1, 0, height, 0),
+        2: (-1, 0, 0, -1, width, height),
+        3: (0, -1, 1, 0, 0, width),
+    }
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(media[0] + 2 * layout.crop, media[1] + 2 * layout.crop), invariant=1)
     for page in range(1, max(line.page for line in lines) + 1):
@@ -319,7 +341,9 @@ def _written(lines: Sequence[SetLine], layout: Layout, rng: random.Random) -> by
     return _boxed(out.getvalue(), layout, media)
 
 
-def _strings(lines: Sequence[SetLine], layout: Layout, rng: random.Random) -> Iterator[tuple[str, float, float, float, str]]:
+def _strings(
+    lines: Sequence[SetLine], layout: Layout, rng: random.Random
+) -> Iterator[tuple[str, float, float, float, str]]:
     """Font, size, x, y and text of every string to draw, in the order of the file."""
     if layout.order == "rows":
         lines = sorted(lines, key=lambda line: (-round(line.y), line.words[0].x))
@@ -347,9 +371,7 @@ def _boxed(pdf: bytes, layout: Layout, media: tuple[float, float]) -> bytes:
         page.set_rotation(layout.turn)
         page.set_mediabox(x, y, x + media[0] + 2 * layout.crop, y + media[1] + 2 * layout.crop)
         if layout.crop:
-            page.set_cropbox(
-                x + layout.crop, y + layout.crop, x + layout.crop + media[0], y + layout.crop + media[1]
-            )
+            page.set_cropbox(x + layout.crop, y + layout.crop, x + layout.crop + media[0], y + layout.crop + media[1])
     out = io.BytesIO()
     document.save(out)
     document.close()

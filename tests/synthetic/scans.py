@@ -1,7 +1,7 @@
 """A printed bulletin as a scanner gives it: pictures of pages, turned a little, blurred, grainy, without text.
 
-    scanned(pdf, seed=3)                     200 dots per inch, as offices scan
-    scanned(pdf, seed=3, quality=POOR)       150, more noise, uneven light, hard compression
+scanned(pdf, seed=3)                     200 dots per inch, as offices scan
+scanned(pdf, seed=3, quality=POOR)       150, more noise, uneven light, hard compression
 """
 
 import io

@@ -68,10 +68,10 @@ class Setter:
     columns: int = 1
     gutter: float = 24.0
     lines: list[SetLine] = field(default_factory=list)
-    rng: random.Random = field(default_factory=lambda: random.Random(0))
+    rng: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - no secret
     page: int = 1
     column: int = 0
-    on_new_page: Callable[["Setter"], None] = lambda setter: None
+    on_new_page: Callable[["Setter"], None] = lambda _: None
 
     def __post_init__(self) -> None:
         self.top = self.height - self.margin
