@@ -263,7 +263,7 @@ DATETIME_FORMAT = "Y-m-d H:i"
 # --- The HTTP API --------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "encounters.api.authentication.ApiToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["encounters.api.permissions.MembersRead"],

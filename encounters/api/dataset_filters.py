@@ -1,10 +1,12 @@
 """The filters of the dataset: one for every published column, made from the list of columns.
 
-?state=FL                         codes, ids, numbers, true and false: exactly this
-?agency=knox                      other text: has these words, whatever their case
-?encountered_on_min=2020-01-01    days and times: exactly, from, up to
-?offenses=theft  ?events=released  ?warnings=state_disagrees  ?evidence=agency
-                                  lists and objects: an entry is this, or is for this column
+    ?state=FL                         codes, ids, numbers, true and false: exactly this
+    ?agency=knox                      other text: has these words, whatever their case
+    ?encountered_on_min=2020-01-01    days and times: exactly, from, up to
+    ?offenses=theft  ?events=released  ?warnings=state_disagrees  ?evidence=agency
+                                      lists and objects: an entry is this, or is for this column
+
+What has not the form of the column's values is refused.
 """
 
 import datetime
@@ -35,9 +37,7 @@ PATHS = {
     "agency_name": "revision__agency_match__name",
     "agency_county": "revision__agency_match__county",
     "agency_county_fips": "revision__agency_match__county_fips",
-    "evidence": "revision__evidence__has_key",
-    "quotes": "revision__spans__has_key",
-    "confidence": "revision__confidence__has_key",
+    "quotes": "revision__spans",
     "revision": "revision__number",
     "approved_at": "approved_at",
     "verification": "verification",
@@ -102,7 +102,7 @@ def column_filter(column: Column[Any]) -> filters.Filter:
         case CellType.DATETIME:
             return filters.IsoDateTimeFilter(**options)
         case CellType.OBJECT:
-            return Matching(**options, regex=EvidenceField.places)
+            return Matching(**options, lookup_expr="has_key", regex=EvidenceField.places)
     if regex := WHOLE.get(name) or (f"^{column.pattern}$" if column.pattern else None):
         return Matching(**options, regex=regex)
     return filters.CharFilter(**options, lookup_expr="icontains", max_length=200)

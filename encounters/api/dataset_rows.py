@@ -64,10 +64,10 @@ class DatasetRecordSerializer(DatasetRowSerializer):
 def history(record_id: str) -> Iterator[Edition]:
     """The record in every release that holds it, the oldest first."""
     rows = ReleaseRow.objects.filter(encounter__record_id=record_id, release__status=Release.Status.PUBLISHED)
-    before = revision_id = None
+    before = pinned = None
     for row in rows.select_related("release").defer("release__manifest").order_by("release_id"):
         record = before
-        if row.revision_id != revision_id:
+        if (row.revision_id, row.verification) != pinned:
             [record] = released.stream(ReleaseRow.objects.filter(pk=row.pk))
         changes = field_changes(before, record) if before else ()
         yield {
@@ -76,7 +76,7 @@ def history(record_id: str) -> Iterator[Edition]:
             "revision": record.revision,
             "changes": {change.field: [change.before, change.after] for change in changes},
         }
-        before, revision_id = record, row.revision_id
+        before, pinned = record, (row.revision_id, row.verification)
 
 
 class DatasetRowSchema(OpenApiSerializerExtension):

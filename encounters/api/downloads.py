@@ -1,9 +1,10 @@
 """Files over HTTP: whole or in part, with an ETag, so that a download can be resumed and need not be repeated.
 
-Range: bytes=0-99      206, the first hundred bytes
-Range: bytes=-100      206, the last hundred
-Range: bytes=900-      of a file of 500 bytes: 416
-several ranges, or a unit other than bytes: the whole file, as the standard allows
+    Range: bytes=0-99      206, the first hundred bytes
+    Range: bytes=-100      206, the last hundred
+    Range: bytes=900-      of a file of 500 bytes: 416
+
+Several ranges, or a unit other than bytes, give the whole file, as the standard allows.
 """
 
 import re

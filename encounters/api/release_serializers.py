@@ -46,14 +46,22 @@ class ChangedRecordSerializer(serializers.Serializer[Any]):
         return {field.field: [field.before, field.after] for field in change.fields}
 
 
-class SplitSerializer(serializers.Serializer[Any]):
-    record_id = serializers.CharField(source="0")
-    into = serializers.ListField(source="1", child=serializers.CharField())
+class SplitRecordSerializer(serializers.Serializer[Any]):
+    record_id = serializers.CharField()
+    into = serializers.ListField(child=serializers.CharField())
+
+    def to_representation(self, split: tuple[str, tuple[str, ...]]) -> dict[str, Any]:
+        record_id, into = split
+        return {"record_id": record_id, "into": into}
 
 
-class MergedSerializer(serializers.Serializer[Any]):
-    record_ids = serializers.ListField(source="0", child=serializers.CharField())
-    into = serializers.CharField(source="1")
+class MergedRecordsSerializer(serializers.Serializer[Any]):
+    record_ids = serializers.ListField(child=serializers.CharField())
+    into = serializers.CharField()
+
+    def to_representation(self, merged: tuple[tuple[str, ...], str]) -> dict[str, Any]:
+        record_ids, into = merged
+        return {"record_ids": record_ids, "into": into}
 
 
 class DifferenceSerializer(serializers.Serializer[Any]):
@@ -62,5 +70,5 @@ class DifferenceSerializer(serializers.Serializer[Any]):
     added = serializers.ListField(child=serializers.CharField())
     changed = ChangedRecordSerializer(many=True)
     withdrawn = serializers.ListField(child=serializers.CharField())
-    split = SplitSerializer(many=True)
-    merged = MergedSerializer(many=True)
+    split = SplitRecordSerializer(many=True)
+    merged = MergedRecordsSerializer(many=True)

@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
+
+
+class ApiTokenScheme(KnoxTokenScheme):
+    target_class = "encounters.api.authentication.ApiToken"
 
 
 class StrictSerializerSchema(OpenApiSerializerExtension):

@@ -1,5 +1,6 @@
 """Clients of the API, each with the token of somebody in one role."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from encounters import tasks
-from encounters.models import Bulletin, Encounter
+from encounters.actions import releases
+from encounters.models import Bulletin, Encounter, Release
+from review.actions import decisions
 from tests.conftest import person
-from tests.factories import make_bulletin, make_record
+from tests.factories import NOW, make_bulletin, make_record
 
 PDF = b"%PDF-1.4\n% what a bulletin begins with\n"
 KNOX, BENTON, COLLIER = (f"{county} County Sheriff's Office" for county in ("Knox", "Benton", "Collier"))
@@ -86,7 +89,25 @@ def stored(bulletin: Bulletin, content: bytes = PDF) -> Bulletin:
 
 
 def body(response: Any) -> bytes:
-    """The bytes of a file that was answered, which is then closed."""
+    """The bytes of a file that was answered. Closing the response would close the test's database connection too."""
     content = response.getvalue()
-    response.close()
+    if file := getattr(response, "file_to_stream", None):
+        file.close()
     return content
+
+
+@pytest.fixture
+def publish(editor: User, reviewer: User) -> Callable[..., Release]:
+    """Approve these encounters and publish what is approved."""
+
+    def make(*encounters: Encounter, build: bool = True) -> Release:
+        for encounter in encounters:
+            encounter.refresh_from_db()
+            decisions.approve(encounter, by=reviewer, now=NOW, version=encounter.version)
+        release = releases.publish(by=editor, note="First look.", now=NOW)
+        if build:
+            releases.build(release.pk)
+            release.refresh_from_db()
+        return release
+
+    return make
