@@ -151,13 +151,12 @@ def speed(bulletins: Iterable[Made]) -> None:
     whole = spent["read"] + spent["extract"]
     for name, seconds in spent.items():
         print(f"{name:<12}{1000 * seconds / pages:8.2f} ms a page")
-    print(
-        f"{'whole':<12}{1000 * whole / pages:8.2f} ms a page, {spent['pdfplumber'] / whole:.1f} times as fast as pdfplumber's words"
-    )
+    times = spent["pdfplumber"] / whole
+    print(f"{'whole':<12}{1000 * whole / pages:8.2f} ms a page, {times:.1f} times as fast as pdfplumber's words alone")
 
 
 def shrunk(judged: Iterable[tuple[float, bool]]) -> Curve:
-    """A curve that owns that real bulletins are worded in more ways than ours: near the readers' own certainty, never 1."""
+    """A curve for bulletins that are worded in more ways than ours: near the readers' own certainty, never 1."""
     return tuple((raw, min(share, SURE_AT_MOST)) for raw, share in fit(judged, prior=PRIOR))
 
 
@@ -169,7 +168,7 @@ def calibrate(bulletins: Sequence[Made], path: Path) -> None:
     often = {key: values for key, values in sorted(sure.items()) if len(values) >= OFTEN}
     curves = {DEFAULT: shrunk(pair for values in sure.values() for pair in values)}
     table = {
-        "notes": "Points (raw confidence, share of values that were right), by field. See confidence.py and calibration.py.",
+        "notes": "Points (raw confidence, share of values that were right), by field. See calibration.py.",
         "made": f"benchmarks.extraction --calibrate, {len(bulletins)} synthetic bulletins",
         "curves": curves | {key: shrunk(values) for key, values in often.items()},
     }

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-FIELDS = (
-    "heading_state", "state", "encountered_on", "agency", "program_model", "facility", "citizenship", "citizenship_text",
-    "detainer_placed", "warrant_placed", "entry_manner", "entry_date", "entry_place", "previously_removed",
-    "immigration_status", "narrative",
-)  # fmt: skip
+FIELDS = tuple(
+    (
+        "heading_state state encountered_on agency program_model facility citizenship citizenship_text detainer_placed"
+        " warrant_placed entry_manner entry_date entry_place previously_removed immigration_status narrative"
+    ).split()
+)
 LEAST_ALIKE = 0.3
 
 type Record = Mapping[str, Any]
@@ -95,7 +96,7 @@ def _same(key: str, expected: Any, got: Any) -> bool:
 
 
 def paired(gold: Sequence[Record], extracted: Sequence[Record]) -> dict[int, int]:
-    """Which extracted record answers which expected one, so that the likeness in all is greatest and the order is kept."""
+    """Which extracted record answers which expected one: the greatest likeness in all that keeps the order."""
     like = [[_likeness(left, right) for right in _grams(extracted)] for left in _grams(gold)]
     best = [[0.0] * (len(extracted) + 1) for _ in range(len(gold) + 1)]
     for i in range(len(gold) - 1, -1, -1):

@@ -1,4 +1,4 @@
-"""What a record should make a reviewer look at. A check sees the record alone, so that it runs again on a corrected one.
+"""What should make a reviewer look at a record. A check sees the record alone, so it runs again on a corrected one.
 
 check(record)    (ExtractionWarning("state_disagrees", "It stands under Florida, but ...", "state"),)
 """

@@ -55,6 +55,6 @@ def calibrated(raw: float, curve: Curve) -> float:
 
 @cache
 def curves() -> Mapping[str, Curve]:
-    """The curves of `data/calibration.json`: by evidence key, a list's items by the list's; "default" for the others."""
+    """The curves of `data/calibration.json`: by evidence key, that of a list for its items; else "default"."""
     table = json.loads((DATA / "calibration.json").read_text(encoding="utf-8"))
     return {family: tuple((raw, value) for raw, value in points) for family, points in table["curves"].items()}

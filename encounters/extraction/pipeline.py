@@ -21,7 +21,7 @@ from .templates import template
 
 
 def extract(pages: Sequence[PageLayout], *, filename: str | None = None) -> Extraction:
-    """Read a bulletin. `filename` may declare its period, as the published names do ("encounterReport_FY2020Jul.pdf")."""
+    """Read a bulletin. `filename` may declare its period, as published names do: "encounterReport_FY2020Jul.pdf"."""
     segmented = segment(pages)
     declared = periods.declared(segmented.title, _introduction(pages, segmented), filename)
     records = [

@@ -1,5 +1,7 @@
-"""The steps from a narrative to its record, in order. Most values are read by one field reader; what needs more than the
-narrative, or a value read before it, is a step of its own.
+"""The steps from a narrative to its record, in order.
+
+Most values are read by one field reader; what needs more than the narrative, or a value read before it, is a step
+of its own.
 """
 
 import datetime

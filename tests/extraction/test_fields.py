@@ -24,7 +24,8 @@ from encounters.extraction.fields.printed_dates import PrintedDate
 from encounters.extraction.narrative import Narrative
 
 TABLES = Path(__file__).parent.parent / "tables"
-OPENING = "On January 1, 2020, the Bristol County Sheriff’s Office 287(g) Program encountered a citizen of Portugal {charges} "
+BRISTOL = "On January 1, 2020, the Bristol County Sheriff’s Office 287(g) Program"
+OPENING = f"{BRISTOL} encountered a citizen of Portugal {{charges}} "
 CHARGED = OPENING.format(charges="charged with theft and placed an immigration detainer and warrant on the subject.")
 
 

@@ -17,8 +17,8 @@ from encounters.extraction.templates import template
 from tests.synthetic import narratives
 
 PLAIN = (
-    "On {date}, the {agency} 287(g) Program encountered a citizen of Mexico charged with theft and placed an immigration "
-    "detainer and warrant on the subject. {more}"
+    "On {date}, the {agency} 287(g) Program encountered a citizen of Mexico charged with theft "
+    "and placed an immigration detainer and warrant on the subject. {more}"
 )
 ENTRY = "The subject entered the United States on an unknown date and location without inspection."
 

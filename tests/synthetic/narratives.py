@@ -46,20 +46,40 @@ WITH_AGENCIES = sorted({row["state"] for row in AGENCIES})
 COUNTRIES = [
     row for row in _rows("country_codes.csv") if row["alpha3"] not in ("USA", "UMI", "ATA", "IOT", "BVT", "HMD", "SGS")
 ]
-COMMON = ("Mexico", "Honduras", "Guatemala", "El Salvador", "Colombia", "Venezuela", "Cuba", "Ecuador", "Brazil", "Haiti")
+COMMON = (
+    "Mexico",
+    "Honduras",
+    "Guatemala",
+    "El Salvador",
+    "Colombia",
+    "Venezuela",
+    "Cuba",
+    "Ecuador",
+    "Brazil",
+    "Haiti",
+)
 
 
 def _labels() -> tuple[list[str], list[str]]:
     """The hand-labelled charges, shuffled once and for all: those to look at, and those held out."""
     texts = [row["text"] for row in _rows("offense_labels.csv")]
-    random.Random(7).shuffle(texts)
+    random.Random(7).shuffle(texts)  # noqa: S311 - a split of test data, no secret
     cut = len(texts) * 7 // 10
     return texts[:cut], texts[cut:]
 
 
 SEEN, HELD_OUT = _labels()
 # Charges that a list cannot hold without an ambiguity that no reader could solve: a lone grade reads as one of the charge before.
-AMBIGUOUS = {"felony", "misdemeanor", "cocaine", "narcotics", "drugs", "drug paraphernalia", "dangerous drugs", "dangerous weapon"}
+AMBIGUOUS = {
+    "felony",
+    "misdemeanor",
+    "cocaine",
+    "narcotics",
+    "drugs",
+    "drug paraphernalia",
+    "dangerous drugs",
+    "dangerous weapon",
+}
 
 
 @dataclass
@@ -101,7 +121,9 @@ class Writer:
         """Name, its state, and whether the narrative must say the state because the heading is another one."""
         elsewhere = self.rng.random() < 0.05
         pool = [row for row in AGENCIES if (row["state"] == heading) is not elsewhere]
-        kinds = self.rng.choice((("sheriff",), ("sheriff",), ("police",), ("state_corrections", "state_police", "other")))
+        kinds = self.rng.choice(
+            (("sheriff",), ("sheriff",), ("police",), ("state_corrections", "state_police", "other"))
+        )
         row = self.rng.choice([row for row in pool if row["kind"] in kinds] or pool)
         return row["name"].replace("’", "'"), row["state"], elsewhere
 
@@ -121,7 +143,7 @@ class Writer:
         code = code or next(row["alpha3"] for row in COUNTRIES if row["name"].startswith(name))
         return ("the " if name in ("Bahamas", "Philippines", "Dominican Republic", "Gambia") else "") + name, code
 
-    def _opening(self, day: str, said: bool, state: str, gold: dict[str, Any]) -> str:  # noqa: FBT001
+    def _opening(self, day: str, said: bool, state: str, gold: dict[str, Any]) -> str:
         rng, agency = self.rng, self._apostrophe(gold["agency"])
         names_state = states.name(state) in gold["agency"]
         behind = ""
@@ -191,10 +213,18 @@ class Writer:
 
     def _entry(self, gold: dict[str, Any], encountered: datetime.date) -> str:
         rng = self.rng
-        gold |= {"entry_manner": None, "entry_date": None, "entry_place": None, "previously_removed": False, "immigration_status": None}
+        gold |= {
+            "entry_manner": None,
+            "entry_date": None,
+            "entry_place": None,
+            "previously_removed": False,
+            "immigration_status": None,
+        }
         if self.template == "officer" and rng.random() < 0.12:
             return ""
-        words, gold["entry_manner"], gold["previously_removed"], gold["immigration_status"] = rng.choice(wording.ENTRIES)
+        words, gold["entry_manner"], gold["previously_removed"], gold["immigration_status"] = rng.choice(
+            wording.ENTRIES
+        )
         near = at = date = ""
         if ("{near}" in words or "{at}" in words) and rng.random() < 0.6:
             if "{near}" in words:
@@ -216,7 +246,11 @@ class Writer:
         rng = self.rng
         words, events = rng.choice(wording.OUTCOMES)
         days = [encountered + datetime.timedelta(days=d) for d in (rng.randint(1, 9), rng.randint(10, 40))]
-        named = {"court": rng.choice(wording.COURTS), "jail": rng.choice(wording.JAILS), "ero": f"ERO {rng.choice(wording.OFFICES)}"}
+        named = {
+            "court": rng.choice(wording.COURTS),
+            "jail": rng.choice(wording.JAILS),
+            "ero": f"ERO {rng.choice(wording.OFFICES)}",
+        }
         for kind, dated, actor in events:
             on = days[dated - 1].isoformat() if dated else None
             who = actor and named.get(actor, actor.replace("ero", named["ero"]))
@@ -228,7 +262,7 @@ class Writer:
 
 def bulletin(seed: int, *, template: str = "program", encounters: int = 12, held_out: bool = False) -> Composed:
     """A bulletin of `encounters` narratives in template `program`, `officer` or `mixed`."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a test bulletin, no secret
     year = rng.choice((2019, 2020, 2021)) if template == "program" else 2025
     month = rng.randint(1, 12)
     title = rng.choice((None, None, f"287(g) Monthly Encounter Report, {MONTHS[month - 1]} {year}"))

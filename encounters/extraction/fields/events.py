@@ -220,7 +220,6 @@ def _spans(folded: Folded, clause: _Clause, actor: tuple[int, int] | None) -> tu
         start += 1
     end = len(folded.text[: clause.end].rstrip(" ,."))
     parts = [(start, end)]
-    for place in (actor, (clause.dated.start, clause.dated.end) if clause.dated else None):
-        if place and not (start <= place[0] and place[1] <= end):
-            parts.append(place)
+    others = (actor, (clause.dated.start, clause.dated.end) if clause.dated else None)
+    parts += [place for place in others if place and not (start <= place[0] and place[1] <= end)]
     return tuple(folded.span(*part) for part in sorted(set(parts)))
