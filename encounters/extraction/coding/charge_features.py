@@ -1,31 +1,29 @@
-"""What the offense coder sees of a charge: its words, pairs of them, pieces of words, and its terms, alone and in pairs.
+"""What the trained offense coder sees of a charge.
 
-    features("possession of cocaine")  -> buckets of "possession", "possession cocaine", "~<pos", "@possess", ...
+    found = words("possession of cocaine")
+    features(found, terms(found))  -> buckets of "possession", "possession cocaine", "~<pos", "@possess", ...
 
-Shared by training and run time, so a change here needs a new training.
+Its words, neighbouring words, pieces of words (so that a slip of print changes little), and its terms, alone, in
+pairs, and which comes first. Shared by training and run time, so a change here needs a new training.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from zlib import crc32
 
-from .charge_terms import terms
-from .charge_words import words
-
-BUCKETS = 1 << 13
+BUCKETS = 1 << 12
 PIECE = 4
 """Characters of a piece of a word."""
 
 
-def features(text: str) -> list[int]:
-    """Numbers of the features of a charge, below `BUCKETS`, sorted, each once."""
-    found = words(text)
-    return sorted({crc32(name.encode()) % BUCKETS for name in _named(found, terms(found))})
+def features(found: Sequence[str], meant: Sequence[str]) -> list[int]:
+    """Numbers of a charge's features, below `BUCKETS`, sorted, each once, from its words and its terms."""
+    return sorted({crc32(name.encode()) % BUCKETS for name in _named(found, meant)})
 
 
 def _named(found: Sequence[str], meant: Sequence[str]) -> Iterator[str]:
     yield from found
-    for left, right in pairwise(["<", *found, ">"]):
+    for left, right in pairwise(("<", *found, ">")):
         yield f"{left} {right}"
     for word in found:
         padded = f"<{word}>"

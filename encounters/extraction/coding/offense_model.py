@@ -1,47 +1,61 @@
-"""The trained coder: `data/offense_model.bin`, written by `scripts/train_offense_coder.py`.
+"""The trained part of the offense coder: `data/offense_model.bin`, written by `scripts/train_offense_coder.py`.
 
-The file is one line of JSON (`Header`) and, compressed by zlib, one signed byte for each bucket and category:
-weights in units of `scale`. A charge's score for a category is the sum over its features, divided by the square
-root of their number; scores become probabilities by softmax at `temperature`.
+The file is one line of JSON (the header) and then, for each bucket, one signed byte a category: a weight in units of
+`scale`. A charge's score for a category is the sum over its features, divided by the square root of their number;
+softmax makes probabilities of the scores, and the header's calibration says what they were worth in cross-validation.
 """
 
 import json
 import math
-import zlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from . import tables
-from .charge_features import BUCKETS, features
+
+type Knots = Sequence[Sequence[float]]
+"""Pairs (as computed, as measured), rising in both."""
 
 
 @dataclass(frozen=True, slots=True)
 class OffenseModel:
     categories: tuple[str, ...]
     scale: float
-    temperature: float
+    calibration: Knots
+    agreed: float
+    """How often a rule that the model agrees with was right; `alone`, one that it does not."""
+    alone: float
     weights: tuple[memoryview, ...]
     """One row of signed bytes a bucket, one byte a category."""
 
-    def probabilities(self, text: str) -> list[tuple[str, float]]:
-        """Every category with its probability, likeliest first; nothing for a text without features."""
-        rows = [self.weights[bucket] for bucket in features(text)]
-        if not rows:
-            return []
-        unit = self.scale / math.sqrt(len(rows)) / self.temperature
-        sums = list(map(sum, zip(*rows, strict=True)))
+    def best(self, features: Sequence[int]) -> tuple[str, float]:
+        """The likeliest category of a charge with these features, and its probability before calibration."""
+        sums = list(map(sum, zip(*(self.weights[bucket] for bucket in features), strict=True)))
         most = max(sums)
-        exponentials = [math.exp((total - most) * unit) for total in sums]
-        whole = sum(exponentials)
-        ranked = sorted(zip(exponentials, self.categories, strict=True), key=lambda pair: (-pair[0], pair[1]))
-        return [(category, value / whole) for value, category in ranked]
+        unit = self.scale / math.sqrt(len(features))
+        return self.categories[sums.index(most)], 1 / sum(math.exp((total - most) * unit) for total in sums)
+
+    def calibrated(self, probability: float) -> float:
+        """The share of charges coded with this probability that were coded right, between the measured points."""
+        computed = [knot[0] for knot in self.calibration]
+        right = min(max(bisect_right(computed, probability), 1), len(computed) - 1)
+        (x0, y0), (x1, y1) = self.calibration[right - 1], self.calibration[right]
+        share = min(max((probability - x0) / (x1 - x0), 0.0), 1.0)
+        return y0 + share * (y1 - y0)
 
 
 @cache
 def load() -> OffenseModel:
-    header_line, _, packed = (tables.DATA / "offense_model.bin").read_bytes().partition(b"\n")
+    header_line, _, matrix = (tables.DATA / "offense_model.bin").read_bytes().partition(b"\n")
     header = json.loads(header_line)
     width = len(header["categories"])
-    matrix = memoryview(zlib.decompress(packed)).cast("b")
-    rows = tuple(matrix[bucket * width : (bucket + 1) * width] for bucket in range(BUCKETS))
-    return OffenseModel(tuple(header["categories"]), header["scale"], header["temperature"], rows)
+    weights = memoryview(matrix).cast("b")
+    return OffenseModel(
+        tuple(header["categories"]),
+        header["scale"],
+        header["calibration"],
+        header["rules"]["agreed"],
+        header["rules"]["alone"],
+        tuple(weights[start : start + width] for start in range(0, len(weights), width)),
+    )

@@ -1,9 +1,11 @@
 """The category of a charge, as printed.
 
-    code("breaking and entering")   -> OffenseCode("burglary", 0.97)
-    code("charges")                 -> OffenseCode(None, ...)        it cannot be told
+    code("breaking and entering")                 -> OffenseCode("burglary", 0.99)
+    code("cocaine possession")                    -> OffenseCode("drug-possession-cocaine", 0.99)
+    code("xyzzy")                                 -> OffenseCode(None, 0.2)          it cannot be told
 
-`docs/offense-coder.md` says what the coder was trained on and how good it is.
+Rules decide what the codebook fixes (`offense_rules.py`), a trained model the rest (`offense_model.py`).
+`docs/offense-coder.md` says what they were made from and how good they are.
 """
 
 import json
@@ -11,10 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import offense_model, tables
+from . import charge_features, offense_model, offense_rules, tables
+from .charge_terms import terms
+from .charge_words import words
 
-LEAST_CONFIDENCE = 0.3
-"""Below this probability the category cannot be told."""
+LEAST_CONFIDENCE = 0.35
+"""Below this the category cannot be told. A wrong code costs a reviewer more than an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class OffenseCode:
-    """`confidence` is the probability that a reader gives the same category, or, where it is None, that of the best."""
+    """`confidence` is the probability that a reader gives this category; where it is None, that of the likeliest."""
 
     category: str | None
     confidence: float
@@ -51,8 +55,14 @@ CATEGORIES: Mapping[str, Category] = _categories()
 @lru_cache(maxsize=4096)
 def code(text: str) -> OffenseCode:
     """The category of one charge, without its basis and count."""
-    ranked = offense_model.load().probabilities(text)
-    if not ranked:
+    found = words(text)
+    if not found:
         return OffenseCode(None, 0.0)
-    category, probability = ranked[0]
-    return OffenseCode(category if probability >= LEAST_CONFIDENCE else None, round(probability, 3))
+    model = offense_model.load()
+    meant = terms(found)
+    likeliest, probability = model.best(charge_features.features(found, meant))
+    ruled = offense_rules.category(meant)
+    if ruled is not None:
+        return OffenseCode(ruled, model.agreed if ruled == likeliest else model.alone)
+    confidence = round(model.calibrated(probability), 3)
+    return OffenseCode(likeliest if confidence >= LEAST_CONFIDENCE else None, confidence)
