@@ -10,6 +10,7 @@ The picture is cleaned and levelled first (`prepare.py`), which on a noisy scan 
 import io
 import math
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ from .quality import plausible
 DPI = 300.0
 SECONDS = 60.0
 """Longest time for one page."""
+DIRT = re.compile(r"[|¦_~‘'`]+")
+"""What no printed word is, however certain the recognition."""
 WORD_LEVEL = "5"
 SPECK = 0.5
 """Certainty under which something without a letter or digit is dirt."""
@@ -69,7 +72,7 @@ def _words(program: str, image: Image.Image, quarters: int, number: int, points:
     back = _Back(level.width, level.height, tilt, quarters)
     before = ""
     for read, confidence, left, top, width, height in _recognised(program, level, number):
-        if confidence < SPECK and not any(character.isalnum() for character in read):
+        if not any(character.isalnum() for character in read) and (confidence < SPECK or DIRT.fullmatch(read)):
             continue
         text = before = corrected(clean(read), before=before)
         x0, y0, x1, y1 = back.box(left, top, left + width, top + height)
