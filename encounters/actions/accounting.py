@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from encounters.extraction import accounting
 from encounters.extraction.accounting import Account, Place, Standing, Stretch
 from encounters.extraction.codes import WordKind
-from encounters.extraction.layout import Box
+from encounters.extraction.layout import Box, PageLayout
 from encounters.extraction.lines import PrintedLine, reading_order
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Bulletin, Encounter, Mark, Page, Succession
@@ -39,11 +39,12 @@ class Accounting:
     """Some pages of a bulletin, and the account of each of their words."""
 
     pages: Mapping[int, Page]
+    layouts: Mapping[int, PageLayout]
     accounts: Mapping[int, tuple[Account, ...]]
 
     @cached_property
     def lines(self) -> list[PrintedLine]:
-        return reading_order([page.layout for _, page in sorted(self.pages.items())])
+        return reading_order([layout for _, layout in sorted(self.layouts.items())])
 
     @cached_property
     def stretches(self) -> list[Stretch]:
@@ -73,13 +74,16 @@ def account(bulletin: Bulletin, numbers: Collection[int] | None = None) -> Accou
     if numbers is not None:
         pages = pages.filter(number__in=numbers)
     found = {page.number: page for page in pages}
+    layouts = {number: page.layout for number, page in found.items()}
     marked = holding.marked(bulletin, found)
-    held = holding.held(bulletin, found, marked)
+    held = holding.held(bulletin, found, layouts, marked)
     accounts = {
-        number: accounting.account(page.layout, page.kinds, held=held.get(number, {}), marked=marked.get(number, {}))
+        number: accounting.account(
+            layouts[number], page.kinds, held=held.get(number, {}), marked=marked.get(number, {})
+        )
         for number, page in found.items()
     }
-    return Accounting(found, accounts)
+    return Accounting(found, layouts, accounts)
 
 
 def as_they_are(bulletin: Bulletin, pages: Collection[Page]) -> Collection[Page]:
@@ -145,8 +149,8 @@ def hold(encounter: Encounter, *, by: User, now: datetime.datetime) -> None:
     found = account(encounter.bulletin, numbers)
     free = {
         (number, place)
-        for number, page in found.pages.items()
-        for place in accounting.under(boxes, page.layout)
+        for number in found.pages
+        for place in accounting.under(boxes, found.layouts[number])
         if found.accounts[number][place].record in (None, encounter.pk) and found.accounts[number][place].mark is None
     }
     say(encounter.bulletin, free, Mark.Kind.ENCOUNTER, by=by, now=now, encounter=encounter)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from encounters.extraction import accounting
 from encounters.extraction.accounting import Place, Standing
-from encounters.extraction.layout import Box
+from encounters.extraction.layout import Box, PageLayout
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Bulletin, Encounter, Mark, Page, Revision, Succession
 
@@ -46,7 +46,7 @@ def marked(bulletin: Bulletin, pages: Mapping[int, Page]) -> Marked:
     return found
 
 
-def held(bulletin: Bulletin, pages: Mapping[int, Page], said: Marked) -> Held:
+def held(bulletin: Bulletin, pages: Mapping[int, Page], layouts: Mapping[int, PageLayout], said: Marked) -> Held:
     """The records of words on some pages. Of two with the same boxes one that is not rejected comes first."""
     found: Held = {}
     marks = list(Mark.objects.filter(bulletin=bulletin, kind=Mark.Kind.ENCOUNTER))
@@ -61,16 +61,16 @@ def held(bulletin: Bulletin, pages: Mapping[int, Page], said: Marked) -> Held:
             "encounter_id", "evidence__narrative"
         )
     )
-    for record in records:
-        was, now = _under(first.get(record.pk, record.boxes), pages), _under(record.boxes, pages)
-        for number, place in was & now:
+    now = {record.pk: _under(record.boxes, layouts) for record in records}
+    changed = {record.pk for record in records if first.get(record.pk, record.boxes) != record.boxes}
+    for pk, places in now.items():
+        for number, place in places & _under(first[pk], layouts) if pk in changed else places:
             if _is_narrative(pages[number], place):
-                found.setdefault(number, {}).setdefault(place, record.pk)
-    for record in records:
-        if first.get(record.pk, record.boxes) != record.boxes:
-            for number, place in _under(record.boxes, pages):
-                if place not in said.get(number, {}):
-                    found.setdefault(number, {}).setdefault(place, record.pk)
+                found.setdefault(number, {}).setdefault(place, pk)
+    for pk in changed:
+        for number, place in now[pk]:
+            if place not in said.get(number, {}):
+                found.setdefault(number, {}).setdefault(place, pk)
     return found
 
 
@@ -85,10 +85,10 @@ def _records(bulletin: Bulletin, pages: Mapping[int, Page], by_hand: Iterable[in
     return sorted((_Record(*row) for row in rows), key=lambda record: record.status == EncounterStatus.REJECTED)
 
 
-def _under(boxes: Iterable[Mapping[str, Any]] | None, pages: Mapping[int, Page]) -> set[Place]:
+def _under(boxes: Iterable[Mapping[str, Any]] | None, layouts: Mapping[int, PageLayout]) -> set[Place]:
     lines = [Box(**box) for box in boxes or ()]
-    numbers = {box.page for box in lines} & pages.keys()
-    return {(number, place) for number in numbers for place in accounting.under(lines, pages[number].layout)}
+    numbers = {box.page for box in lines} & layouts.keys()
+    return {(number, place) for number in numbers for place in accounting.under(lines, layouts[number])}
 
 
 def _is_narrative(page: Page, place: int) -> bool:

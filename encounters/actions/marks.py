@@ -57,7 +57,7 @@ def add(
     if kind == Mark.Kind.NOT_AN_ENCOUNTER and not reason:
         raise NotMarked("Nothing was marked: say why this is not an encounter, in a word or a sentence.")
     numbers = {number for number, _ in places}
-    found = accounting.around(bulletin, numbers) if numbers else Accounting({}, {})
+    found = accounting.around(bulletin, numbers) if numbers else Accounting({}, {}, {})
     chosen = _free(found, places, kind)
     if kind == Mark.Kind.ENCOUNTER:
         encounter = _new_encounter(bulletin, found, chosen, by=by, now=now)

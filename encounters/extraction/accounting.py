@@ -72,16 +72,21 @@ def account(
 
 def under(boxes: Iterable[Box], layout: PageLayout) -> frozenset[int]:
     """The words of a page that `boxes` surround: those whose centre lies in one."""
-    here = [box for box in boxes if box.page == layout.number]
-    return frozenset(
-        place
-        for place, word in enumerate(layout.words)
-        if any(_holds(box, (word.box.x0 + word.box.x1) / 2, word.box.middle) for box in here)
-    )
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.x0 - EDGE <= x <= box.x1 + EDGE and box.top - EDGE <= y <= box.bottom + EDGE
+    here = [
+        (box.x0 - EDGE, box.x1 + EDGE, box.top - EDGE, box.bottom + EDGE) for box in boxes if box.page == layout.number
+    ]
+    if not here:
+        return frozenset()
+    highest, lowest = min(edges[2] for edges in here), max(edges[3] for edges in here)
+    found = set()
+    for place, word in enumerate(layout.words):
+        box = word.box
+        y = (box.top + box.bottom) / 2
+        if highest <= y <= lowest:
+            x = (box.x0 + box.x1) / 2
+            if any(left <= x <= right and top <= y <= bottom for left, right, top, bottom in here):
+                found.add(place)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Every word of every page becomes exactly one `WordKind`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -18,7 +18,7 @@ from . import boilerplate, furniture, openings
 from .codes import WordKind
 from .headings import printed
 from .hyphens import mend
-from .layout import PageLayout
+from .layout import Line, PageLayout
 from .lines import PrintedLine, reading_order
 from .narrative import INVISIBLE, Narrative
 from .paragraphs import Heading, Paragraph, paragraphs
@@ -178,18 +178,23 @@ def _stories(draft: _Draft) -> tuple[Story, ...]:
 
 
 def _unexplained(lines: Sequence[PrintedLine], draft: _Draft) -> tuple[Unexplained, ...]:
-    """Runs of lines that hold words nobody can explain, each on one page."""
-
-    def strange(line: PrintedLine) -> tuple[int, bool]:
-        return line.page, all(draft.kinds[line.page, place] is WordKind.UNEXPLAINED for place in line.places)
-
+    """Runs of words that nobody can explain, each on one page. A line may hold a heading and such words."""
     runs = []
-    for (page, unexplained), run in groupby(lines, key=strange):
-        if unexplained:
-            found = list(run)
-            boxes = tuple(line.line.box for line in found)
-            runs.append(Unexplained(page, printed(" ".join(line.text for line in found)), boxes))
+    for (page, strange), run in groupby(_parts(lines, draft), key=lambda part: (part[1].page, part[0])):
+        if strange:
+            found = [line for _, line in run]
+            text = printed(" ".join(line.text for line in found))
+            if text:
+                runs.append(Unexplained(page, text, tuple(line.box for line in found)))
     return tuple(runs)
+
+
+def _parts(lines: Sequence[PrintedLine], draft: _Draft) -> Iterator[tuple[bool, Line]]:
+    """Lines, cut where unexplained words begin or end."""
+    for line in lines:
+        strange = [draft.kinds[line.page, place] is WordKind.UNEXPLAINED for place in line.places]
+        for is_strange, part in groupby(zip(strange, line.words, strict=True), key=lambda word: word[0]):
+            yield is_strange, Line(tuple(word for _, word in part))
 
 
 def _accounts(pages: Sequence[PageLayout], draft: _Draft) -> tuple[PageAccount, ...]:

@@ -28,7 +28,7 @@ from review.actions.missed import HeldByAnother
 
 from . import accounted
 
-WINDOW = 10
+WINDOW = 6
 REASONS = ("figures or a table", "a caption or credit", "legal text", "a contact or address", "not readable")
 """Offered where a person says why words are no encounter."""
 
