@@ -54,8 +54,12 @@ function send({ file, row, sourceUrl }) {
   });
   request.addEventListener("error", () => end(row, "refused", NO_ANSWER));
   request.addEventListener("load", () => {
+    if (request.responseURL !== form.action) {
+      end(row, "refused", SIGNED_OUT); // it was led to the page for signing in
+      return;
+    }
     if (!request.getResponseHeader("Content-Type")?.startsWith("application/json")) {
-      end(row, "refused", request.status === 200 ? SIGNED_OUT : `The server refused the file (${request.status}).`);
+      end(row, "refused", `The server refused the file (${request.status}), and did not keep it.`);
       return;
     }
     const { outcome, message, url } = JSON.parse(request.responseText);
