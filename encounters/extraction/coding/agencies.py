@@ -6,11 +6,12 @@
     match("Washington County Sheriff's Office", None)     -> one of 28, confidence 0.04, with alternatives
     states_of("Washington County Sheriff's Office")       -> ("AL", "AR", "CO", ...)
 
-An agency is looked up by its key (`agency_keys.py`). Alternatives in another state are printed with it: "... (AR)".
+An agency is looked up by its key (`agency_keys.py`). Alternatives are printed with their state: "... (AR)".
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+import csv
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,21 +28,27 @@ CONFIDENCE_ONE_EDIT = 0.8
 SHORTEST_CORRECTED = 12
 """Characters of a key. Below it, one edit turns one place into another: Polk and Folk."""
 MOST_ALTERNATIVES = 5
+POSSESSIVE = re.compile(r"['’]s\b")
+
+type Agency = Mapping[str, str]
+"""A row of the reference list: ori, name, state, county, county_fips, programs ("model@signed;..."), key, loose_key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
-    """A row of the reference list. `programs` are 287(g) agreements, "model@signed" or "model"."""
+class Index:
+    """Lines of the reference list by its keys, which are its last two columns and hold no comma.
 
-    name: str
-    state: str
-    ori: str | None
-    county: str | None
-    county_fips: str | None
-    programs: tuple[str, ...]
+    A key that several states share leads to several lines; a line is read only when it is asked for.
+    """
 
+    header: str
+    exact: dict[str, list[str]]
+    loose: dict[str, list[str]]
+    alias: dict[str, list[str]]
 
-type Index = dict[str, tuple[Agency, ...]]
+    def agencies(self, lines: Iterable[str], state: str | None = None) -> list[Agency]:
+        """The agencies on these lines that are in `state`, or all of them."""
+        return [agency for agency in csv.DictReader((self.header, *lines)) if state in (None, agency["state"])]
 
 
 def match(printed: str, state: str | None) -> AgencyMatch | None:
@@ -50,119 +57,70 @@ def match(printed: str, state: str | None) -> AgencyMatch | None:
     Accepts Office for Department of a sheriff, "City of X Police Department", St. and Saint, Ft. and Fort, "&",
     aliases of the list, fillers left out, and one slip of print.
     """
-    for look_up, confidence in _LOOKUPS:
-        if found := look_up(printed, state):
-            return _matched(found, confidence)
+    index, printed_key = _index(), key(printed)
+    attempts = (
+        (index.exact.get(printed_key, ()), CONFIDENCE_EXACT),
+        (index.alias.get(printed_key, ()), CONFIDENCE_ALIAS),
+        (index.loose.get(loose_key(printed), ()), CONFIDENCE_LOOSE),
+    )
+    for found, confidence in attempts:
+        if there := index.agencies(found, state):
+            return _matched(there, confidence)
+    if there := index.agencies(_one_slip_away(printed), state):
+        return _matched(there, CONFIDENCE_ONE_EDIT)
     return None
 
 
 def states_of(printed: str) -> tuple[str, ...]:
     """USPS codes of the states that have an agency of this name, sorted; slips of print are not tried."""
-    found = {agency.state for agency in _exact(printed, None) + _alias(printed, None) + _loose(printed, None)}
-    return tuple(sorted(found))
+    index, printed_key = _index(), key(printed)
+    named = (
+        *index.exact.get(printed_key, ()),
+        *index.alias.get(printed_key, ()),
+        *index.loose.get(loose_key(printed), ()),
+    )
+    return tuple(sorted({agency["state"] for agency in index.agencies(named)}))
 
 
 def programs(name: str, state: str) -> tuple[str, ...]:
     """287(g) agreements of a listed agency: "task_force@2025-03-17", "unspecified"; empty for an unknown one."""
-    return next((agency.programs for agency in _exact(name, state) if agency.name == name), ())
+    for agency in _index().agencies(_index().exact.get(key(name), ()), state):
+        if agency["name"] == name and agency["programs"]:
+            return tuple(agency["programs"].split(";"))
+    return ()
 
 
 @cache
-def _rows() -> dict[str, tuple[Agency, ...]]:
-    """Agencies by state."""
-    by_state: dict[str, list[Agency]] = defaultdict(list)
-    for row in tables.rows("agencies.csv"):
-        by_state[row["state"]].append(
-            Agency(
-                row["name"],
-                row["state"],
-                row["ori"] or None,
-                row["county"] or None,
-                row["county_fips"] or None,
-                tuple(row["programs"].split(";")) if row["programs"] else (),
-            )
-        )
-    return {state: tuple(agencies) for state, agencies in by_state.items()}
-
-
-@cache
-def _aliases() -> dict[str, tuple[tuple[str, str], ...]]:
-    """(alias, name) by state."""
-    by_state: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _index() -> Index:
+    header, *lines = (tables.DATA / "agencies.csv").read_text(encoding="utf-8").splitlines()
+    index = Index(header, {}, {}, {})
+    for line in lines:
+        _, exact, loose = line.rsplit(",", 2)
+        index.exact.setdefault(exact, []).append(line)
+        index.loose.setdefault(loose, []).append(line)
     for row in tables.rows("agency_aliases.csv"):
-        by_state[row["state"]].append((row["alias"], row["name"]))
-    return {state: tuple(pairs) for state, pairs in by_state.items()}
-
-
-def _indexed(pairs: Iterable[tuple[str, Agency]]) -> Index:
-    index: dict[str, tuple[Agency, ...]] = {}
-    for agency_key, agency in pairs:
-        known = index.get(agency_key, ())
-        if agency not in known:
-            index[agency_key] = (*known, agency)
+        meant = [line for line in index.exact.get(key(row["name"]), ()) if f",{row['state']}," in line]
+        index.alias.setdefault(key(row["alias"]), []).extend(meant)
     return index
 
 
-@cache
-def _keys(state: str) -> Index:
-    return _indexed((key(agency.name), agency) for agency in _rows().get(state, ()))
+def _one_slip_away(printed: str) -> list[str]:
+    """With the possessive and without: "Sherift's" is one slip from Sheriff, and two from Sheriff's."""
+    exact = _index().exact
+    keys = {key(printed), key(POSSESSIVE.sub("", printed))}
+    near = {known for wrong in keys if len(wrong) >= SHORTEST_CORRECTED for known in one_edit_apart(wrong, exact)}
+    return [line for known in sorted(near) for line in exact[known]]
 
 
-@cache
-def _loose_keys(state: str) -> Index:
-    return _indexed((loose_key(agency.name), agency) for agency in _rows().get(state, ()))
-
-
-@cache
-def _alias_keys(state: str) -> Index:
-    named = {agency.name: agency for agency in _rows().get(state, ())}
-    return _indexed((key(alias), named[name]) for alias, name in _aliases().get(state, ()) if name in named)
-
-
-def _in_states(index: Callable[[str], Index], agency_key: str, state: str | None) -> tuple[Agency, ...]:
-    states = (state,) if state else _rows()
-    return tuple(agency for usps in states for agency in index(usps).get(agency_key, ()))
-
-
-def _exact(printed: str, state: str | None) -> tuple[Agency, ...]:
-    return _in_states(_keys, key(printed), state)
-
-
-def _alias(printed: str, state: str | None) -> tuple[Agency, ...]:
-    return _in_states(_alias_keys, key(printed), state)
-
-
-def _loose(printed: str, state: str | None) -> tuple[Agency, ...]:
-    return _in_states(_loose_keys, loose_key(printed), state)
-
-
-def _corrected(printed: str, state: str | None) -> tuple[Agency, ...]:
-    agency_key = key(printed)
-    if len(agency_key) < SHORTEST_CORRECTED:
-        return ()
-    states = (state,) if state else _rows()
-    return tuple(
-        agency for usps in states for near in one_edit_apart(agency_key, _keys(usps)) for agency in _keys(usps)[near]
-    )
-
-
-_LOOKUPS = (
-    (_exact, CONFIDENCE_EXACT),
-    (_alias, CONFIDENCE_ALIAS),
-    (_loose, CONFIDENCE_LOOSE),
-    (_corrected, CONFIDENCE_ONE_EDIT),
-)
-
-
-def _matched(found: tuple[Agency, ...], confidence: float) -> AgencyMatch:
+def _matched(found: list[Agency], confidence: float) -> AgencyMatch:
     """The first with a 287(g) agreement, else the first; doubt grows with the number of others."""
-    best, *others = sorted(found, key=lambda agency: not agency.programs)
+    best, *others = sorted(found, key=lambda agency: not agency["programs"])
     return AgencyMatch(
-        best.name,
-        best.state,
-        best.ori,
-        best.county,
-        best.county_fips,
+        best["name"],
+        best["state"],
+        best["ori"] or None,
+        best["county"] or None,
+        best["county_fips"] or None,
         round(confidence / len(found), 3),
-        tuple(f"{other.name} ({other.state})" for other in others[:MOST_ALTERNATIVES]),
+        tuple(f"{other['name']} ({other['state']})" for other in others[:MOST_ALTERNATIVES]),
     )

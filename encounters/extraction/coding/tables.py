@@ -13,4 +13,7 @@ def rows(filename: str) -> Iterator[dict[str, str]]:
     A table that is missing or broken is a broken installation, so nothing is caught here.
     """
     with (DATA / filename).open(encoding="utf-8", newline="") as table:
-        yield from csv.DictReader(table)
+        reader = csv.reader(table)
+        header = next(reader)
+        for row in reader:
+            yield dict(zip(header, row, strict=True))
