@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from encounters import policies as roles
+from encounters.actions import accounting
 from encounters.actions.encounters import Stale
 from encounters.lifecycle import EncounterStatus, InvalidTransition, target
 from encounters.models import Encounter
@@ -71,6 +72,8 @@ def obstacle(encounter: Encounter, kind: str, *, by: User, now: datetime.datetim
         target(encounter.status_code, MOVES[kind])
         if kind == "approve":
             policies.check_approve(by, encounter)
+        if kind == "reopen":
+            accounting.check_reopen(encounter)
     except (InvalidTransition, policies.OwnWork) as error:
         return str(error)
     claim: Claim | None = getattr(encounter, "claim", None)
@@ -129,8 +132,12 @@ def undo(action: BulkAction, *, by: User, now: datetime.datetime) -> tuple[int, 
             stayed += 1
             continue
         back = decisions.return_ if encounter.status == EncounterStatus.AWAITING_SECOND else decisions.reopen
-        back(encounter, by=by, now=now, version=encounter.version, note=f"bulk action {action.pk} undone")
-        moved += 1
+        try:
+            back(encounter, by=by, now=now, version=encounter.version, note=f"bulk action {action.pk} undone")
+        except InvalidTransition:  # its words are another record's by now
+            stayed += 1
+        else:
+            moved += 1
     action.undone_at, action.undone_by = now, by
     action.save(update_fields=["undone_at", "undone_by"])
     return moved, stayed

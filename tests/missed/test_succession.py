@@ -11,7 +11,7 @@ from encounters.actions.succession import NotPossible
 from encounters.extraction.parting import NotAWord
 from encounters.lifecycle import EncounterStatus
 from encounters.models import AuditEntry, Mark, Succession
-from review.actions import claims, corrections, decisions, missed, undo
+from review.actions import bulk, claims, corrections, decisions, missed, undo
 from review.models import Decision
 from review.policies import NotOpen
 from tests.factories import NOW
@@ -367,3 +367,23 @@ def test_the_database_refuses_half_a_succession(reviewer, values, constraint):
     old, new = record(bulletin, 1), record(bulletin, 1 if "new" in values else 2)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Succession.objects.create(old=old, by=reviewer, at=NOW, **{**values, "new": new})
+
+
+def test_a_bulk_action_leaves_out_records_that_gave_way(reviewer, editor):
+    bulletin = read_bulletin()
+    old = record(bulletin, 2)
+    split(old, reviewer)
+    preview = bulk.preview([record(bulletin, 2)], "reopen", by=editor, now=NOW)
+    assert preview.will == []
+    assert "Undo that instead" in preview.stays[0][1]
+
+
+def test_undoing_a_bulk_rejection_leaves_out_words_that_were_given_back(reviewer, editor):
+    bulletin = read_bulletin()
+    (mark,) = marks.add(bulletin, Mark.Kind.ENCOUNTER, words_of(bulletin, MISSED), by=reviewer, now=NOW)
+    found, knox = record(bulletin, 4), record(bulletin, 1)
+    versions = {found.pk: found.version, knox.pk: knox.version}
+    action, _, _ = bulk.run(versions, "reject", note="no", by=editor, now=NOW)
+    missed.undo_mark(mark, by=reviewer, now=NOW)
+    assert bulk.undo(action, by=editor, now=NOW) == (1, 1)
+    assert record(bulletin, 1).status == EncounterStatus.AWAITING_REVIEW
