@@ -73,7 +73,7 @@ class Child:
         os.close(self._out)
 
     def _ended(self) -> Ended:
-        self._process.kill()  # where it only closed its output; one that has ended keeps its own status
+        os.kill(self._process.pid, signal.SIGKILL)  # if it only closed its output; one that ended keeps its own status
         _, status, usage = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         return Ended(self._process.returncode, usage.ru_maxrss / 1024)
