@@ -143,7 +143,7 @@ def say(
 
 def hold(encounter: Encounter, *, by: User, now: datetime.datetime) -> None:
     """Give a record that a person wrote the words under its narrative which are nobody else's."""
-    revision = encounter.current_revision
+    revision = encounter.current
     boxes = [Box(**box) for box in revision.evidence.get("narrative", ())]
     numbers = {box.page for box in boxes}
     found = account(encounter.bulletin, numbers)

@@ -50,7 +50,7 @@ def held(bulletin: Bulletin, pages: Mapping[int, Page], layouts: Mapping[int, Pa
     """The records of words on some pages. Of two with the same boxes one that is not rejected comes first."""
     found: Held = {}
     marks = list(Mark.objects.filter(bulletin=bulletin, kind=Mark.Kind.ENCOUNTER))
-    by_hand = {mark.encounter_id for mark in marks}
+    by_hand = {mark.encounter_id for mark in marks if mark.encounter_id is not None}
     replaced = set(Encounter.objects.filter(pk__in=by_hand).exclude(pk__in=live()).values_list("pk", flat=True))
     for mark in marks:
         if mark.undone_at is None and mark.encounter_id not in replaced:

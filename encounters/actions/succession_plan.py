@@ -73,7 +73,7 @@ def merge(first: Encounter, second: Encounter) -> Plan:
     """The one record that two neighbours make, in reading order. Raises `NotPossible`."""
     found = _near(first.bulletin, [first, second])
     lines = words.told([*_lines(found, first), *_lines(found, second)], found.places(first) | found.places(second))
-    heading = first.current_revision.heading_state
+    heading = first.current.heading_state
     part = _part(first.bulletin, lines, heading, first.sequence, [first, second])
     behind = [
         carrying.left_behind(_read(encounter), encounter.current.record, [part.boxes]) for encounter in (first, second)
@@ -130,7 +130,7 @@ def _standing(bulletin: Bulletin) -> QuerySet[Encounter]:
 
 def _near(bulletin: Bulletin, some: Sequence[Encounter]) -> Accounting:
     """The account of the pages that records stand on, and of the pages around."""
-    revisions = [encounter.current_revision for encounter in some]
+    revisions = [encounter.current for encounter in some]
     first = min(revision.page_first for revision in revisions)
     last = max(revision.page_last for revision in revisions)
     return accounting.around(bulletin, range(first, last + 1))
@@ -148,7 +148,7 @@ def _read(encounter: Encounter) -> EncounterRecord:
     machine = encounter.revisions.filter(by=None).order_by("-number").first()
     if machine:
         return machine.record
-    now = encounter.current_revision
+    now = encounter.current
     return EncounterRecord(encounter.sequence, now.page_first, now.page_last, now.narrative, now.heading_state)
 
 

@@ -3,7 +3,7 @@
 from rest_framework import exceptions
 
 from encounters.actions.encounters import Stale
-from encounters.actions.succession import NotPossible
+from encounters.actions.succession_plan import NotPossible
 from encounters.api import errors
 from encounters.extraction.contract import ContractError
 from encounters.lifecycle import InvalidTransition

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from encounters.actions.encounters import Stale
-from encounters.actions.succession import NotPossible
+from encounters.actions.succession_plan import NotPossible
 from encounters.extraction.contract import ContractError
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Encounter
