@@ -9,7 +9,7 @@ Between two of its points the table is read on a straight line. It never falls, 
 import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from .coding.tables import DATA
 from .narrative import Narrative
@@ -23,9 +23,13 @@ DEFAULT = "default"
 
 def of(key: str, certainty: float, words: float) -> float:
     """The confidence of a value; `key` is its evidence key, such as `agency` or `offenses.1`."""
+    return _of_family(key.partition(".")[0], certainty * words)
+
+
+@lru_cache(maxsize=1024)
+def _of_family(family: str, raw: float) -> float:
     known = curves()
-    family = key.partition(".")[0]
-    return round(calibrated(certainty * words, known.get(family, known[DEFAULT])), 3)
+    return round(calibrated(raw, known.get(family, known[DEFAULT])), 3)
 
 
 def of_words(narrative: Narrative, spans: Sequence[Span]) -> float:

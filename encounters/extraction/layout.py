@@ -43,12 +43,16 @@ class Box:
 
 def around(boxes: Iterable[Box]) -> Box:
     """The smallest box that holds all of `boxes`, which lie on one page."""
-    first, *rest = boxes
-    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
-    for box in rest:
-        x0, top = min(x0, box.x0), min(top, box.top)
-        x1, bottom = max(x1, box.x1), max(bottom, box.bottom)
-    return Box(first.page, x0, top, x1, bottom)
+    boxes = tuple(boxes)
+    if len(boxes) == 1:
+        return boxes[0]
+    return Box(
+        boxes[0].page,
+        min([box.x0 for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,18 @@ import re
 
 MONTH = r"""(?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\.)? | May | June?\.? | July?\.?
     | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)? )"""
-DAY = rf"{MONTH} \s* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \s*[.,]? \s* [\dlIOo]{{4}} )?"
+DAY = rf"{MONTH} \W* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \W* [\dlIOo]{{4}} )?"
 ON = r"(?: \b[O0QC] n )"
 VERB = r"(?: en[cr]\w{2,8}d | arre[s5]ted | apprehended | identified | interviewed | located )"
 PERSON = (
     r"(?: c[il1|]t[il1|]zen\w* | nat[il1|]ona[l1I|]\w* | noncitizen\w* | native | a[l1I]ien\w* | m[ae]n | wom[ae]n )"
 )
-SOMEBODY = rf"(?: an? | two | three | four | the ) \s+ (?: [\w-]+ \s+ ){{0,5}}? {PERSON}"
+SOMEBODY = rf"(?: an? \W* | (?: two | three | four | the ) \W+ ) (?: [\w-]+ \W+ ){{0,5}}? {PERSON}"
 
 DATED = re.compile(rf"{ON} \s+ {DAY}", re.VERBOSE)
 OPENING = re.compile(
     rf"""
-    (?: {ON} \s+ {DAY} | In \s+ (?:\w+ \s+){{1,4}} on \s+ {DAY} )
+    (?: {ON} \W+ {DAY} | In \s+ (?:\w+ \s+){{1,4}} on \s+ {DAY} )
     (?: (?! {ON} \s+ {DAY} | \.\s+ The \s+ subject | \. \s+ An? \s+ imm ) .){{5,400}}?
     {VERB} \W+ (?: {SOMEBODY} | (?:an?|the) \s+ (?:subject|individual|inmate|person|male|female) )
     """,

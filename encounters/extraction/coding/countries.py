@@ -13,7 +13,7 @@ Names of nationality ("Honduran") are understood too. `data/countries.csv` is ma
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import tables
 from .folding import fold_country, one_edit_apart
@@ -56,6 +56,7 @@ class CountryCode:
     warning: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def code(printed: str) -> CountryCode:
     """The code of a country as printed, with or without "the", in any case, with or without accents."""
     forms = _forms()

@@ -9,6 +9,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from encounters.extraction.codes import EntryManner
 from encounters.extraction.found import Found
@@ -104,6 +105,7 @@ PREVIOUSLY_REMOVED = re.compile(
                 |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions)) )""",
     re.VERBOSE,
 )
+REMOVAL = re.compile("remov|deport|exclu")
 NEVER_REMOVED = re.compile(r"\b(?:never|not|no)\s(?:been\s|previously\s|prior\s|previous\s|any\s)*$")
 
 _CAPITAL = rf"(?!(?:{MONTHS})\b|United\sStates|U\.S\.|Visa)[A-Z][\w.'-]*"
@@ -133,7 +135,7 @@ def read_manner(narrative: Narrative) -> Found[EntryManner]:
         if manner is EntryManner.ILLEGAL_REENTRY:
             return here
         first = first or here
-    return first or Found.nothing(confidence=LIKELY if any(_entries(narrative.text)) else SURE)
+    return first or Found.nothing(confidence=LIKELY if _entries(narrative.text) else SURE)
 
 
 def read_date(narrative: Narrative) -> Found[str]:
@@ -176,17 +178,20 @@ def read_place(narrative: Narrative) -> Found[str]:
 
 def read_previously_removed(narrative: Narrative) -> Found[bool]:
     folded = fold(narrative.text)
+    if not REMOVAL.search(folded.text):
+        return Found(False, (), SURE)
     for match in PREVIOUSLY_REMOVED.finditer(folded.text):
         if not NEVER_REMOVED.search(folded.text, max(0, match.start() - 25), match.start()):
             return Found(True, (folded.span(*match.span()),), SURE)
     return Found(False, (), SURE)
 
 
-def _entries(printed: str) -> Iterator[Clause]:
+@lru_cache(maxsize=64)
+def _entries(printed: str) -> tuple[Clause, ...]:
+    """The sentences that tell of an entry. Remembered, since four readers ask for them."""
     text = fold(printed).text
-    for sentence in sentences.split(printed):
-        if entered := ENTERED.search(text, sentence.start, sentence.end):
-            yield sentence.start, sentence.end, entered
+    found = ((s.start, s.end, ENTERED.search(text, s.start, s.end)) for s in sentences.split(printed))
+    return tuple((start, end, entered) for start, end, entered in found if entered)
 
 
 def _manner(

@@ -45,6 +45,7 @@ WARRANT_SAID = re.compile(
           | (?:Form\s)?I-20[05]\b )""",
     re.VERBOSE,
 )
+MENTION = re.compile("detainer|arrant|I-2")
 NEAR = 40
 """Characters around a mention within which a denial belongs to it."""
 SURE, LIKELY = 0.99, 0.9
@@ -64,6 +65,8 @@ def _read(narrative: Narrative, pattern: re.Pattern[str]) -> Found[bool]:
     folded = fold(narrative.text)
     denied = False
     for sentence in sentences.split(narrative.text):
+        if not MENTION.search(sentence.text):
+            continue
         for match in pattern.finditer(folded.text, sentence.start, sentence.end):
             around = max(sentence.start, match.start() - NEAR), min(sentence.end, match.end() + NEAR)
             if NOT_PLACED.search(folded.text, *around):

@@ -126,12 +126,15 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
 _PREDICATE = re.compile("|".join(rf"(?P<{name}>\b{pattern})" for name, _, _, pattern in _PREDICATES), re.VERBOSE)
 _BY_NAME = {name: (kind, passive) for name, kind, passive, _ in _PREDICATES}
 
-# Most sentences hold no predicate, and this tells it sooner.
+# Most sentences hold no predicate, and this tells it sooner; a predicate begins at most `BEFORE_HINT` in front of it.
 HINT = re.compile(
-    r"honor|releas|custody|bond|bail|remov|deport|repatriat|arrest|apprehend|captur|detained|transfer|turn|taken|grant|denied"
-    r"|escap|ignor|disregard|declin|refus|reject|dismiss|extradit|fled|abscond|died|transport|surrender|hand|recogni|freed|let|took"
-    r"|complied|comply|accept|enforce|respect|acknowledg|cooperate|act|departed|voluntarily|remand|return|issued|served|placed\sin"
+    r"\b(?:honor|releas|custody|bond|bail|removed|deported|repatriat|arrested|re-arrested|apprehend|captur|detained|transfer"
+    r"|turned|taken|granted|denied|escap|[Ii]gnor|[Dd]isregard|[Dd]eclin|[Rr]efus|[Rr]eject|dismiss|dishonor|extradit|fled|abscond"
+    r"|died|transport|surrender|handed|recogni|freed|let\s|took|compl|accept|enforc|respect|acknowledg|cooperat|act\s|departed"
+    r"|voluntarily|remanded|returned|issued|served|placed\sin|acted|authorized|allowed|approved|directed|ordered|deliver)"
 )
+BEFORE_HINT = 90
+"""Characters: "detainer lodged with the ... was not honored" begins before its hint."""
 # What has not happened, or was denied: "will be", "pending", "refused to", "before ICE could"
 NOT_HAPPENED = re.compile(
     r"""\b(?:will|would|may|could|can|should|must|to|not|never|pending|until|unless|if|upon|seeking|attempt(?:ed|ing|s)?
@@ -155,10 +158,11 @@ class Predicate:
 
 def find(text: str, sentence: Sentence, start: int) -> list[Predicate]:
     """The predicates of a sentence from `start` on, in order. `text` is the whole folded narrative."""
-    if not HINT.search(text, start, sentence.end):
+    hint = HINT.search(text, start, sentence.end)
+    if hint is None:
         return []
     found = []
-    for match in _PREDICATE.finditer(text, start, sentence.end):
+    for match in _PREDICATE.finditer(text, max(start, hint.start() - BEFORE_HINT), sentence.end):
         name = match.lastgroup or ""
         kind, passive = _BY_NAME[name]
         if _happened(kind, text, sentence, match):

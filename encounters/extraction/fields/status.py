@@ -8,6 +8,8 @@
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from encounters.extraction.codes import ImmigrationStatus
 from encounters.extraction.found import Found
@@ -62,8 +64,9 @@ type Place = tuple[int, int, int]
 """Start, end, and the number of the sentence."""
 
 
-def said(text: str) -> dict[ImmigrationStatus, Place]:
-    """Every status that the text names, and where."""
+@lru_cache(maxsize=64)
+def said(text: str) -> Mapping[ImmigrationStatus, Place]:
+    """Every status that the text names, and where. Remembered, since a check asks for it too."""
     folded = fold(text)
     found: dict[ImmigrationStatus, Place] = {}
     for number, sentence in enumerate(sentences.split(text)):
@@ -85,7 +88,7 @@ def read(narrative: Narrative) -> Found[ImmigrationStatus]:
     return Found(status, (fold(narrative.text).span(start, end),), SURE if len(found) == 1 else DOUBTFUL)
 
 
-def _settled(found: dict[ImmigrationStatus, Place]) -> ImmigrationStatus:
+def _settled(found: Mapping[ImmigrationStatus, Place]) -> ImmigrationStatus:
     """The status that counts where the text says several: an order of removal before all, else as below."""
     status = ImmigrationStatus
     if status.REMOVAL_ORDER in found:

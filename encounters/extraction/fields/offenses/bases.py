@@ -93,11 +93,13 @@ _BASES: tuple[tuple[str, OffenseBasis, str], ...] = (
 )
 _BASIS = re.compile("|".join(rf"(?P<{name}>\b{pattern})" for name, _, pattern in _BASES), re.VERBOSE)
 _BY_NAME = {name: basis for name, basis, _ in _BASES}
-# Most sentences introduce no charges, and this tells it sooner.
+# Most sentences introduce no charges, and this tells it sooner; an introduction begins at most `BEFORE_HINT` before it.
 HINT = re.compile(
     r"convict|charg|arrest|warrant|[Ww]anted|sentenced|serv(?:ing|ed)|guilty|adju|accused|indicted|arraigned|pending|awaiting"
     r"|record|history|incarcerated|imprisoned|apprehended|detained\s|booked|jailed|held\s|custody|contest|delinquent|citizen\sof"
 )
+BEFORE_HINT = 60
+"""Characters: "faces five local criminal charges of"."""
 # Not an offense: "arrested the subject for immigration violations", "held for ICE", "warrant for arrest of alien"
 NO_OFFENSE = re.compile(
     r"""(?:(?:(?:civil|administrative)\s)?immigration\s(?:purposes|reasons|proceedings|detainers?|custody)
@@ -123,9 +125,10 @@ class Introduction:
 
 def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
     """The introductions in a sentence, in order. `text` is the whole folded narrative."""
-    if not HINT.search(text, sentence.start, sentence.end):
+    hint = HINT.search(text, sentence.start, sentence.end)
+    if hint is None:
         return
-    for match in _BASIS.finditer(text, sentence.start, sentence.end):
+    for match in _BASIS.finditer(text, max(sentence.start, hint.start() - BEFORE_HINT), sentence.end):
         if NO_OFFENSE.match(text, match.end()) or IMMIGRATION_WARRANT.search(match[0]):
             continue
         counts = (match[name] for name in ("prior_count", "pending_count", "conviction_count") if match[name])

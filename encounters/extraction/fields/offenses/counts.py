@@ -36,6 +36,8 @@ BEHIND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+ENDS_IN_COUNT = re.compile(r"(?:counts?|cts?|[xX]\s?\d+)\)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -59,7 +61,7 @@ def part(text: str, start: int, end: int) -> Counted:
     if before := BEFORE.match(text, start, end):
         start = before.end()
         counts, each = number(before["number"] or before["times"] or ""), before["each"] is not None
-    behind = BEHIND.search(text, start, end)
+    behind = BEHIND.search(text, start, end) if ENDS_IN_COUNT.search(text, max(start, end - 8), end) else None
     if behind and behind.start() > start:
         end = behind.start()
         counts = counts or number(behind["number"] or behind["times"] or "")
