@@ -10,14 +10,17 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 
 from encounters.models import Bulletin
-from encounters.reading import images
-from encounters.reading.errors import PageUnreadable, UnreadableBulletin
+from encounters.reading import painter
+from encounters.reading.errors import PageUnreadable
 
 WIDTHS = (160, 320, 640, 960, 1280, 1920)
 """Pixels. Few, so that the cache stays small and is hit often."""
 DEFAULT_WIDTH = 960
+TRY_AGAIN = 600
+"""Seconds after which a page that could not be drawn is tried again: some cost all the time that they are given."""
 
 
 class NoSuchPage(Exception):
@@ -46,12 +49,16 @@ def image(bulletin: Bulletin, number: int, width: int = DEFAULT_WIDTH) -> tuple[
         return path.read_bytes(), "image/webp"
     except FileNotFoundError:
         pass
+    given_up = f"undrawable:{bulletin.sha256}:{number}"
+    if cache.get(given_up):
+        raise NotDrawable(f"Page {number} of bulletin {bulletin.pk} could not be drawn lately.")
     try:
-        drawn = images.render(Path(bulletin.path), number, width=width, kind="webp")
-    except (PageUnreadable, UnreadableBulletin, OSError, MemoryError) as error:
+        data, media_type = painter.render(Path(bulletin.path), number, width=width)
+    except PageUnreadable as error:
+        cache.set(given_up, True, TRY_AGAIN)
         raise NotDrawable(f"Page {number} of bulletin {bulletin.pk} cannot be drawn.") from error
-    _keep(path, drawn.data)
-    return drawn.data, drawn.media_type
+    _keep(path, data)
+    return data, media_type
 
 
 def cached_at(bulletin: Bulletin, number: int, width: int) -> Path:

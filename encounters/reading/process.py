@@ -29,15 +29,15 @@ class Ended(Exception):
 
 
 class Child:
-    """A running child process. `end` must be called."""
+    """A running child process. `end` must be called. One that `listens` can be told things on its standard input."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], *, listens: bool = False) -> None:
         out, into = os.pipe()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 command,
                 env=environment,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE if listens else subprocess.DEVNULL,
                 stdout=into,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
@@ -48,6 +48,17 @@ class Child:
         self._poll = select.poll()
         self._poll.register(out, select.POLLIN)
         self._buffer = bytearray()
+
+    def tell(self, message: Mapping[str, Any]) -> None:
+        """Say one JSON object to a child that listens. Raises `Ended` where it is there no more."""
+        into = self._process.stdin
+        if into is None:
+            raise ValueError("this child was started without listening")
+        try:
+            into.write(json.dumps(message).encode() + b"\n")
+            into.flush()
+        except BrokenPipeError:
+            raise self._ended() from None
 
     def next(self, seconds: float) -> dict[str, Any]:
         """The next message. Raises `Silent` after `seconds`, and `Ended` when there is none."""
@@ -70,6 +81,9 @@ class Child:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        if self._process.stdin:
+            with suppress(BrokenPipeError):  # what it did not live to hear
+                self._process.stdin.close()
         os.close(self._out)
 
     def _ended(self) -> Ended:

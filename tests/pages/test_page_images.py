@@ -3,13 +3,14 @@
 import io
 
 import pytest
+from django.core.cache import cache
 from django.core.files import File
 from django.core.files.storage import storages
 from PIL import Image
 
 from encounters.actions import page_images
 from encounters.models import Bulletin
-from encounters.reading import images
+from encounters.reading import painter
 from encounters.reading.errors import PageUnreadable
 from tests.factories import make_bulletin, make_record
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 def bulletin(golden, settings, tmp_path) -> Bulletin:
     """An extracted bulletin whose file is the sample; the cache is empty."""
     settings.DATA_DIR = tmp_path
+    cache.clear()
     made = make_bulletin([make_record()])
     with (golden / "2020-01-word.pdf").open("rb") as handle:
         storages["default"].save(made.file_name, File(handle))
@@ -55,7 +57,7 @@ def test_a_browser_keeps_it_for_ever_and_never_asks_in_vain(get):
 def test_it_is_drawn_once(get, bulletin, monkeypatch):
     first = get().content
     assert page_images.cached_at(bulletin, 1, 960).read_bytes() == first
-    monkeypatch.setattr(images, "render", lambda *_, **__: pytest.fail("drawn again"))
+    monkeypatch.setattr(painter, "render", lambda *_, **__: pytest.fail("drawn again"))
     assert get().content == first
 
 
@@ -73,11 +75,23 @@ def test_a_page_that_cannot_be_drawn_is_shown_as_its_words(get, monkeypatch):
     def refuse(*_, **__):
         raise PageUnreadable(1)
 
-    monkeypatch.setattr(images, "render", refuse)
+    monkeypatch.setattr(painter, "render", refuse)
     response = get()
     assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
     assert response["Cache-Control"] == "private, max-age=60"
     assert ">Knox</text>" in response.content.decode()
+
+
+def test_it_is_not_tried_again_at_once(get, monkeypatch):
+    tried = []
+
+    def refuse(path, number, *, width):
+        tried.append(width)
+        raise PageUnreadable(number)
+
+    monkeypatch.setattr(painter, "render", refuse)
+    assert [get(f"?width={width}")["Content-Type"] for width in (320, 640)] == ["image/svg+xml"] * 2
+    assert tried == [320]
 
 
 def test_so_is_a_page_whose_file_is_gone(get, bulletin):
