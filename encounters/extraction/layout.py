@@ -46,13 +46,9 @@ def around(boxes: Iterable[Box]) -> Box:
     boxes = tuple(boxes)
     if len(boxes) == 1:
         return boxes[0]
-    return Box(
-        boxes[0].page,
-        min([box.x0 for box in boxes]),
-        min([box.top for box in boxes]),
-        max([box.x1 for box in boxes]),
-        max([box.bottom for box in boxes]),
-    )
+    left, top = min([box.x0 for box in boxes]), min([box.top for box in boxes])
+    right, bottom = max([box.x1 for box in boxes]), max([box.bottom for box in boxes])
+    return Box(boxes[0].page, left, top, right, bottom)
 
 
 @dataclass(frozen=True, slots=True)

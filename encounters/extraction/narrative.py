@@ -74,7 +74,9 @@ class Narrative:
         """
         lines: dict[int, list[Box]] = {}
         for number in self._numbers(start, end):
-            if box := self._piece(number, start, end):
+            begin, word = self.starts[number], self.words[number]
+            whole = start <= begin and begin + len(word.text) <= end
+            if box := word.box if whole else self._piece(number, start, end):
                 lines.setdefault(self.lines[number], []).append(box)
         return tuple(around(boxes) for boxes in lines.values())
 
@@ -87,11 +89,9 @@ class Narrative:
         return range(max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, end - 1))
 
     def _piece(self, number: int, start: int, end: int) -> Box | None:
-        """The box of what `text[start:end]` covers of a word."""
+        """The box of what `text[start:end]` covers of a word, which is not all of it."""
         word, begin = self.words[number], self.starts[number]
         text, box = word.text, word.box
-        if start <= begin and begin + len(text) <= end:
-            return box
         places = range(len(text)) if text.isascii() else [i for i, c in enumerate(text) if not INVISIBLE.match(c)]
         covered = places[max(0, start - begin) : max(0, end - begin)]
         if not covered:

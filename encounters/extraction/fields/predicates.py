@@ -123,7 +123,10 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         rf"(?:escaped|absconded|fled|died|departed\sthe\sUnited\sStates\svoluntarily|voluntarily\sdeparted|granted\s{_WHOM})",
     ),
 )
-_PREDICATE = re.compile("|".join(rf"(?P<{name}>\b{pattern})" for name, _, _, pattern in _PREDICATES), re.VERBOSE)
+# An empty group at the end of each tells which it was.
+_PREDICATE = re.compile(
+    r"\b(?:" + "|".join(rf"{pattern}(?P<{name}>)" for name, _, _, pattern in _PREDICATES) + ")", re.VERBOSE
+)
 _BY_NAME = {name: (kind, passive) for name, kind, passive, _ in _PREDICATES}
 
 # Most sentences hold no predicate, and this tells it sooner; a predicate begins at most `BEFORE_HINT` in front of it.

@@ -28,71 +28,101 @@ _COURT_TAIL = r"(?:(?:[A-Z][a-z][\w.'-]*,?\s)+(?:on\s[\w\s,]{3,18}?,?\s)?(?:of|f
 _WARRANT = r"(?:(?:felony|misdemeanor|criminal|arrest|bench|fugitive|local|state|county|out-of-state|out-of-county|[A-Z]\w+)\s){0,3}warrants?"
 _OFFENSE_OF = r"(?:(?:(?:the|an?)\s)?(?:following\s)?(?:(?:felony|misdemeanor|criminal|state|local|additional|other)\s){0,2}(?:charges?|offenses?|crimes?)(?:\sof\s|:\s|\sincluding\s))?"
 
-# In the order in which they are tried at a place. Each ends where the list begins.
-_BASES: tuple[tuple[str, OffenseBasis, str], ...] = (
+_HELD = r"(?:arrested|detained|held|booked|apprehended)"
+_OUTSTANDING = (
+    rf"(?:(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}"
+    r"|(?:felony|bench|fugitive|criminal|local|county)\swarrants?)"
+)
+_FOR_OFFENSE = rf"\s(?:for|on|of|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}"
+_GUARD = rf"(?:{_NEAR}(?!\bconvicted\b|\bplaced\b))"
+
+# The printed forms, in the order in which they are tried at a place; each ends where the list begins. An alternative
+# begins with a letter wherever it can, which spares the engine most places.
+_PRIOR, _PENDING, _WANTED = OffenseBasis.PRIOR_CONVICTION, OffenseBasis.PENDING, OffenseBasis.WANTED
+_CONVICTED, _CHARGED, _ARRESTED = OffenseBasis.CONVICTED, OffenseBasis.CHARGED, OffenseBasis.ARRESTED
+_FORMS: tuple[tuple[OffenseBasis, str], ...] = (
+    # has a previous conviction of; previously convicted of; criminal record includes convictions for
+    (_PRIOR, rf"previous\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
+    (_PRIOR, rf"prior\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
+    (_PRIOR, rf"past\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
+    (_PRIOR, rf"previously\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
+    (_PRIOR, rf"formerly\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
+    (_PRIOR, rf"convicted\s(?:previously|before){_WHERE}\s{_OF}\s"),
     (
-        "prior",  # has a previous conviction of; previously convicted of; criminal record includes convictions for
-        OffenseBasis.PRIOR_CONVICTION,
-        rf"""(?: (?P<prior_count>{NUMBER}\s)?(?:previous|prior|past)\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s
-               | (?:previously|formerly)\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}
-               | convicted\s(?:previously|before){_WHERE}\s{_OF}\s
-               | (?:criminal|arrest)\s(?:record|history)\s(?:also\s)?(?:includes?|contains?|shows?|reveals?|lists?)\s
-                 (?:(?:an?|multiple|several|{NUMBER})\s)?(?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_OF}\s)?
-               | (?:previous|prior)\scriminal\s(?:record|history)\s(?:of|for|includes?|including)\s(?:{_CONVICTIONS}{_OF}\s)? )""",
+        _PRIOR,
+        rf"""criminal\s(?:record|history)\s(?:also\s)?(?:includes?|contains?|shows?|reveals?|lists?)\s
+            (?:(?:an?|multiple|several|{NUMBER})\s)?(?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_OF}\s)?""",
+    ),
+    # also has two pending charges of; has charges pending for; faces local criminal charges of; awaiting trial for
+    (
+        _PENDING,
+        rf"""pending\s(?:[\w-]+\s){{0,4}}?(?:charges?|cases?|counts?|prosecution)\s?
+            (?:against\s\w+\s(?:\w+\s)?)?(?:in\s{_NEAR}{{1,50}}?\s)?{_OF}\s""",
+    ),
+    (_PENDING, rf"charges?\s(?:are\s|is\s|were\s)?(?:currently\s|still\s)?pending{_WHERE}\s{_OF}\s"),
+    (_PENDING, rf"fac(?:es|ing|ed)\s(?:[\w-]+\s){{0,5}}?charges?\s{_OF}\s"),
+    (_PENDING, rf"pending\strial{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
+    (_PENDING, rf"awaiting\strial{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
+    # arrested on an outstanding warrant for; with an outstanding warrant for; on a June warrant charging him with
+    (
+        _WANTED,
+        rf"""{_HELD}\s(?:by\s{_NEAR}{{1,60}}?\s)?(?:on|under|for|pursuant\sto|by|with|due\sto)\s
+            (?:(?:an?|the|{NUMBER}|multiple|several)\s)?{_OUTSTANDING}{_WHERE}{_FOR_OFFENSE}""",
+    ),
+    (_WANTED, rf"{_OUTSTANDING}{_WHERE}{_FOR_OFFENSE}"),
+    (
+        _WANTED,
+        rf"arrested\son\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}?warrant{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}",
     ),
     (
-        "pending",  # also has two pending charges of; has charges pending for; faces local criminal charges of
-        OffenseBasis.PENDING,
-        rf"""(?: (?P<pending_count>{NUMBER}\s)?pending\s(?:[\w-]+\s){{0,4}}?(?:charges?|cases?|counts?|prosecution)\s?
-                 (?:against\s\w+\s(?:\w+\s)?)?(?:in\s{_NEAR}{{1,50}}?\s)?{_OF}\s
-               | (?:charges?|cases?)\s(?:are\s|is\s|were\s)?(?:currently\s|still\s)?pending{_WHERE}\s{_OF}\s
-               | (?:faces|facing|faced)\s(?:[\w-]+\s){{0,5}}?charges?\s{_OF}\s
-               | (?:pending|awaiting)\strial{_WHERE}\s{_OF}\s{_OFFENSE_OF} )""",
+        _WANTED,
+        rf"on\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}?warrant{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}",
+    ),
+    (_WANTED, rf"[Ww]anted(?:\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s{_OFFENSE_OF}"),
+    # was convicted of; sentenced to 5 years imprisonment for the conviction of; pleaded guilty to; has a conviction for
+    (
+        _CONVICTED,
+        rf"""se(?:ntenced|rving|rved)\s{_GUARD}{{1,110}}?\b(?:for|following|after|on|upon)\s
+            (?:(?:the|an?|his|her|their|being|a\sprior)\s)?(?:{_CONVICTIONS}{_OF}\s|convicted\sof\s){_OFFENSE_OF}""",
+    ),
+    (_CONVICTED, rf"se(?:ntenced|rving|rved)\s{_GUARD}{{1,90}}?\b{_TERM}\sfor\s{_OFFENSE_OF}"),
+    (_CONVICTED, rf"convicted{_WHERE}\s(?:of|for)\s{_COURT_TAIL}{_OFFENSE_OF}"),
+    (_CONVICTED, rf"found\sguilty{_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
+    (_CONVICTED, rf"adjud(?:g|icat)ed\s(?:guilty|delinquent){_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
+    (_CONVICTED, rf"pl(?:ea)?d(?:ed)?\s(?:guilty|no\scontest|nolo\scontendere){_WHERE}\s(?:of|to|for)\s{_OFFENSE_OF}"),
+    (_CONVICTED, rf"convictions?{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
+    (_CONVICTED, rf"i(?:ncarcerat|mprison)ed\s(?:(?:in|at)\s{_NEAR}{{1,50}}?\s)?for\s{_OFFENSE_OF}"),
+    (_CONVICTED, r"convicted\s(?!of\b|for\b|in\b|by\b|on\b|and\b|at\b|felon\b|sex\b)"),
+    # charged with; charged him with; indicted for; accused of; on charges of
+    (_CHARGED, rf"charg(?:ed|ing)\s(?:(?:the\s)?\w+\s)?{_WHERE}\s?with\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"charged\s(?:for|on|in\sconnection\swith)\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"indicted{_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"arraigned{_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"accused\sof\s{_OFFENSE_OF}"),
+    (
+        _CHARGED,
+        rf"""(?:on|with|for|under)\s(?:(?:an?|the|{NUMBER})\s)?(?:(?!pending\b)[\w-]+\s){{0,2}}?(?<!drug\s)charges?\s
+            (?:of|for|including)\s""",
+    ),
+    # arrested for; arrested by the Mobile Police Department for; booked into the jail for; arrested a citizen of Mexico for
+    (
+        _ARRESTED,
+        rf"""(?:arrest(?:ed|s)?|apprehended|detained|booked|jailed|held|custody)
+            (?:(?:\s(?:by|in|at|on|into|locally|and\sbooked|and\sdetained|previously)\b)\s?{_NEAR}{{0,70}}?)?\s(?:for|on\ssuspicion\sof)\s
+            {_OFFENSE_OF}""",
     ),
     (
-        "wanted",  # with an outstanding warrant for; arrested on an outstanding warrant for; wanted in Mexico for
-        OffenseBasis.WANTED,
-        rf"""(?: (?:(?:arrested|detained|held|booked|apprehended)\s(?:by\s{_NEAR}{{1,60}}?\s)?)?
-                 (?:(?:on|with|has|had|having|under|for|by|from|pursuant\sto|subject\sof|due\sto|because\sof)\s)?
-                 (?:(?:an?|the|{NUMBER}|multiple|several)\s)?
-                 (?:(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}|(?:felony|bench|fugitive|criminal|local|county)\swarrants?)
-                 {_WHERE}\s(?:for|on|of|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}
-               | (?:arrested\s)?on\s(?:an?\s|the\s)(?:[\w-]+\s){{0,2}}?warrant{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}
-               | (?:[Ww]anted)(?:\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s{_OFFENSE_OF} )""",
-    ),
-    (
-        "convicted",  # was convicted of; sentenced to 5 years imprisonment for the conviction of; pleaded guilty to
-        OffenseBasis.CONVICTED,
-        rf"""(?: (?:sentenced|serving|served)\s(?:{_NEAR}(?!\bconvicted\b|\bplaced\b)){{1,110}}?\b(?:for|following|after|on|upon)\s
-                   (?:(?:the|an?|his|her|their|being|a\sprior)\s)?(?:{_CONVICTIONS}{_OF}\s|convicted\sof\s){_OFFENSE_OF}
-               | (?:sentenced|serving|served)\s(?:{_NEAR}(?!\bconvicted\b|\bplaced\b)){{1,90}}?\b{_TERM}\sfor\s{_OFFENSE_OF}
-               | convicted{_WHERE}\s(?:of|for)\s{_COURT_TAIL}{_OFFENSE_OF}
-               | (?:found|adjudicated|adjudged|pleaded|pled|plead)\s(?:guilty|delinquent|no\scontest|nolo\scontendere)
-                   {_WHERE}\s(?:of|to|for)\s{_OFFENSE_OF}
-               | (?P<conviction_count>{NUMBER}\s)?convictions?{_WHERE}\s{_OF}\s{_OFFENSE_OF}
-               | (?:incarcerated|imprisoned)\s(?:in\s{_NEAR}{{1,50}}?\s|at\s{_NEAR}{{1,50}}?\s)?for\s{_OFFENSE_OF}
-               | convicted\s(?!of\b|for\b|in\b|by\b|on\b|and\b|at\b|felon\b|sex\b) )""",
-    ),
-    (
-        "charged",  # charged with; charged him with; indicted for; on charges of
-        OffenseBasis.CHARGED,
-        rf"""(?: charg(?:ed|ing)\s(?:(?:the\s)?\w+\s)?{_WHERE}\s?with\s{_OFFENSE_OF}
-               | charged\s(?:for|on|in\sconnection\swith)\s{_OFFENSE_OF}
-               | (?:indicted|arraigned){_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}
-               | accused\sof\s{_OFFENSE_OF}
-               | (?:on|with|for|under)\s(?:(?:an?|the|{NUMBER})\s)?(?:(?!pending\b)[\w-]+\s){{0,2}}?(?<!drug\s)charges?\s(?:of|for|including)\s )""",
-    ),
-    (
-        "arrested",  # arrested for; arrested by the Mobile Police Department for; booked into the jail for
-        OffenseBasis.ARRESTED,
-        rf"""(?: (?:arrested|apprehended|detained|booked|jailed|held|custody|arrests?)
-                   (?:(?:\s(?:by|in|at|on|into|locally|and\sbooked|and\sdetained|previously)\b)\s?{_NEAR}{{0,70}}?)?\s(?:for|on\ssuspicion\sof)\s
-                   {_OFFENSE_OF}
-               | (?<=citizen\sof\s)[A-Z][\w.'-]*(?:\s(?:(?:of|and|the)\s){{0,2}}[A-Z][\w.'-]*){{0,4}},?\sfor\s{_OFFENSE_OF} )""",
+        _ARRESTED,
+        rf"(?<=citizen\sof\s)[A-Z][\w.'-]*(?:\s(?:(?:of|and|the)\s){{0,2}}[A-Z][\w.'-]*){{0,4}},?\sfor\s{_OFFENSE_OF}",
     ),
 )
-_BASIS = re.compile("|".join(rf"(?P<{name}>\b{pattern})" for name, _, pattern in _BASES), re.VERBOSE)
-_BY_NAME = {name: basis for name, basis, _ in _BASES}
+# An empty group at the end of each tells which it was.
+_FORM = re.compile(
+    r"\b(?:" + "|".join(rf"{pattern}(?P<f{number}>)" for number, (_, pattern) in enumerate(_FORMS)) + ")", re.VERBOSE
+)
+# "also has | two | pending charges of", "has | three | prior convictions for"
+COUNT_BEFORE = re.compile(rf"\b(?P<number>{NUMBER})\s(?:(?:additional|other|separate|local|criminal)\s)?$")
+COUNTED = re.compile(r"(?:previous|prior|past|pending|convictions?)\s")
 # Most sentences introduce no charges, and this tells it sooner; an introduction begins at most `BEFORE_HINT` before it.
 HINT = re.compile(
     r"convict|charg|arrest|warrant|[Ww]anted|sentenced|serv(?:ing|ed)|guilty|adju|accused|indicted|arraigned|pending|awaiting"
@@ -128,11 +158,15 @@ def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
     hint = HINT.search(text, sentence.start, sentence.end)
     if hint is None:
         return
-    for match in _BASIS.finditer(text, max(sentence.start, hint.start() - BEFORE_HINT), sentence.end):
+    for match in _FORM.finditer(text, max(sentence.start, hint.start() - BEFORE_HINT), sentence.end):
         if NO_OFFENSE.match(text, match.end()) or IMMIGRATION_WARRANT.search(match[0]):
             continue
-        counts = (match[name] for name in ("prior_count", "pending_count", "conviction_count") if match[name])
-        basis = _BY_NAME[next(name for name in _BY_NAME if match[name] is not None)]
+        basis, _ = _FORMS[int((match.lastgroup or "f0")[1:])]
+        count = COUNT_BEFORE.search(text[sentence.start : match.start()]) if COUNTED.match(match[0]) else None
         yield Introduction(
-            basis, match.start(), match.end(), number(next(counts, "")), BARE.fullmatch(match[0]) is not None
+            basis,
+            sentence.start + count.start() if count else match.start(),
+            match.end(),
+            number(count["number"]) if count else None,
+            BARE.fullmatch(match[0]) is not None,
         )

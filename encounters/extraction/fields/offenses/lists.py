@@ -37,6 +37,10 @@ CLAUSE_LEAD = re.compile(
           | criminal | subject's | his | her )\b | (?<=and)\s[Tt]he\s(?:[A-Z][\w.']*\s){{1,7}} )*$""",
     re.VERBOSE,
 )
+# What stands before the next introduction: "charged with theft | with an | outstanding warrant for assault"
+INTRODUCTION_LEAD = re.compile(
+    r"(?:\s(?:with|on|has|had|having|under|by|from|pursuant\sto|subject\sof|due\sto|because\sof|an?|the|multiple|several|also))+\s$"
+)
 ENDINGS = re.compile(
     r"""[\s,]+(?: pursuant\sto | after\s(?:being|having|his|her|he|she|an?\s(?:traffic\sstop|arrest))\b | following\s(?:his|her)\s
           | prior\sto | before\s(?:being|the) | while\s(?:in\s(?:custody|jail)|incarcerated|serving|at\sthe)
@@ -97,9 +101,9 @@ def _end(text: str, start: int, stop: int) -> int:
     for pattern in (CLAUSE_VERB, ENDINGS):
         if match := pattern.search(text, start, stop):
             stop = match.start()
-    lead = CLAUSE_LEAD.search(text[:stop], start)
-    if lead:
-        stop = lead.start()
+    for pattern in (INTRODUCTION_LEAD, CLAUSE_LEAD):
+        if lead := pattern.search(text[:stop], start):
+            stop = lead.start()
     while stop > start and text[stop - 1] in " ,.;:":
         stop -= 1
     return stop
