@@ -245,6 +245,7 @@ if flag("HTTPS"):
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 31536000
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preloading are for their owner to say
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 # --- What administrators do to accounts is logged; the record keeps its own audit entries ------------
