@@ -2,7 +2,7 @@
 
 A message appears by a rename, complete, and is taken by a rename, by one worker: nobody ever sees half
 of one. What a killed worker held is gone; the database is the truth of every task, and the sweep sends
-it again (docs/adr/0003-embedded-broker.md).
+it again (docs/adr/0003-one-machine-without-a-broker.md).
 """
 
 import os
@@ -25,7 +25,8 @@ class Channel(virtual.Channel):
 
     def __init__(self, connection: virtual.Transport, **kwargs: Any) -> None:
         super().__init__(connection, **kwargs)
-        self.folder = Path(connection.client.transport_options["folder"])
+        options: Any = connection.client.transport_options  # type: ignore[union-attr] # a connection has its client
+        self.folder = Path(options["folder"])
         self.seen: dict[str, deque[str]] = {}
         """The names of a queue at the last look into the folder, which is looked into again when they are used up."""
 
@@ -71,6 +72,6 @@ class Transport(virtual.Transport):
     Channel = Channel
     driver_type = driver_name = "files"
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+    def drain_events(self, connection: Any, timeout: float | None = None, **kwargs: Any) -> None:
         """Wait for a message, yet not for long: a worker that was asked to stop looks up only in between."""
-        super().drain_events(connection, timeout=min(timeout or LOOK_UP, LOOK_UP))
+        super().drain_events(connection, timeout=min(timeout or LOOK_UP, LOOK_UP), **kwargs)

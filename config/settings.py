@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "send again what waits too long": {"task": "encounters.tasks.sweep", "schedule": 30.0},
 }
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object]
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -213,7 +214,7 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
 # --- Mail: a forgotten password. Without a mail server the message is printed where the server runs ----
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, dict[str, object]] = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 if setting("EMAIL_HOST"):
     MAILERS["default"] = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -228,7 +229,7 @@ if setting("EMAIL_HOST"):
 DEFAULT_FROM_EMAIL = setting("EMAIL_FROM", "bulletin-desk@localhost")
 
 # --- Security ------------------------------------------------------------------------------------
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
@@ -313,7 +314,7 @@ REST_KNOX = {"TOKEN_TTL": None}
 # --- Logs: one line of JSON a record in production, plain text on one machine -----------------------
 LOG_LEVEL = setting("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO").upper()
 LOG_RENDERER = structlog.dev.ConsoleRenderer(colors=False) if EMBEDDED else structlog.processors.JSONRenderer()
-LOG_PROCESSORS = [
+LOG_PROCESSORS: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     without_health,
     structlog.stdlib.add_logger_name,

@@ -8,7 +8,7 @@ from typing import Any
 
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import Task, signals
-from celery.platforms import SecurityWarning
+from celery.platforms import SecurityWarning  # type: ignore[attr-defined] # missing in the stubs
 from django.db import connections
 from django.utils import timezone
 
@@ -39,7 +39,7 @@ def leave(sender: Any, **_: Any) -> None:
 
 
 @signals.task_failure.connect
-def send_again(sender: Task, exception: Exception, args: list[int], **_: Any) -> None:
+def send_again(sender: "Task[[int], None]", exception: Exception, args: list[int], **_: Any) -> None:
     """The pool process that had the task is gone (killed, crashed, out of time): its lease need not run out."""
     if not isinstance(exception, (WorkerLostError, TimeLimitExceeded)):
         return

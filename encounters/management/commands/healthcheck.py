@@ -53,10 +53,12 @@ def check_worker(name: str) -> None:
 def ask_web_server() -> dict[str, str]:
     """What `/healthz` on this machine says, with whatever status."""
     url = f"http://127.0.0.1:{settings.PORT}/healthz"
+    parts: dict[str, str]
     try:
         with urllib.request.urlopen(url, timeout=TIMEOUT) as response:
-            return json.load(response)
+            parts = json.load(response)
     except urllib.error.HTTPError as error:
-        return json.load(error)
+        parts = json.load(error)
     except (OSError, ValueError):
         raise CommandError(f"The web server does not answer at {url}.") from None
+    return parts
