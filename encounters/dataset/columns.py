@@ -236,8 +236,8 @@ OFFENSES = Table[ListedRow](
     name="offenses",
     title="Offenses",
     description=(
-        "One row an offense that the bulletin names, convicted or not: a charge is not a conviction, and `basis` "
-        "says which it is."
+        "One row an offense that the bulletin names, convicted or not: a charge is not a conviction, and the column "
+        "basis says which it is."
     ),
     rows=rows.offenses,
     key=("record_id", "position"),
@@ -306,8 +306,8 @@ CORRECTIONS = Table[CorrectionRow](
     name="corrections",
     title="Corrections",
     description=(
-        "One row a value that a reviewer approved otherwise than the software had read it. With `encounters` it gives "
-        "back everything that the software read."
+        "One row a value that a reviewer approved otherwise than the software had read it. Together "
+        "with the encounters it gives back everything that the software read."
     ),
     rows=rows.corrections,
     key=("record_id", "field"),

@@ -50,8 +50,9 @@ def _lines(edition: Edition, counts: Counts) -> Iterator[str]:
 def file_descriptions(archive: str = "") -> dict[str, str]:
     """What each file is, in the order in which people look for them; with the archive first, where it is named."""
     packed = {archive: "All files in one archive."} if archive else {}
-    tables = {f"{table.name}{form}": table.description for form in (".csv", ".jsonl") for table in TABLES}
-    return packed | tables | OTHER_FILES
+    as_csv = {f"{table.name}.csv": table.description for table in TABLES}
+    as_json = {f"{table.name}.jsonl": f"{table.title} as JSON Lines." for table in TABLES}
+    return packed | as_csv | as_json | OTHER_FILES
 
 
 def _files(counts: Counts) -> Iterable[str]:
