@@ -16,6 +16,7 @@ from encounters.models.tally import counted
 from encounters.tasks import enqueue_extraction
 
 from .errors import refusal
+from .filters import Matching
 from .pagination import NewestFirst
 from .permissions import UploadersWrite, person
 from .serializers import BulletinSerializer, ReceivedSerializer, UploadSerializer
@@ -24,7 +25,7 @@ from .vocabularies import BULLETIN_STATUSES
 
 class BulletinFilters(filters.FilterSet):
     status = filters.ChoiceFilter(choices=BULLETIN_STATUSES)
-    sha256 = filters.CharFilter(help_text="The SHA-256 of a file, to ask whether it is here already.")
+    sha256 = Matching(regex="^[0-9a-f]{64}$", help_text="The SHA-256 of a file, to ask whether it is here already.")
 
 
 class Bulletins(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Bulletin]):

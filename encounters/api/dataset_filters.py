@@ -20,7 +20,7 @@ from encounters.dataset.columns import ENCOUNTERS
 from encounters.dataset.schema import CellType, Column
 from encounters.models import Event, Offense, ReleaseRow, Revision
 
-from .filters import Matching, TrueOrFalse, WholeNumber
+from .filters import Matching, TrueOrFalse, WholeNumber, Words
 from .records import EvidenceField
 from .vocabularies import EVENT_TYPES
 
@@ -45,7 +45,7 @@ PATHS = {
 """Where the value of a column stands, seen from a row of a release; the others are the revision's own."""
 WHOLE = {
     "record_id": r"^[0-9a-f]{12}-[0-9]{4,9}$",
-    "extractor_version": r"^\S{1,40}$",
+    "extractor_version": r"^[!-~]{1,40}$",
     "warnings": r"^[a-z][a-z0-9_]*$",
 }
 """Texts that are names: they are compared as a whole."""
@@ -105,7 +105,7 @@ def column_filter(column: Column[Any]) -> filters.Filter:
             return Matching(**options, lookup_expr="has_key", regex=EvidenceField.places)
     if regex := WHOLE.get(name) or (f"^{column.pattern}$" if column.pattern else None):
         return Matching(**options, regex=regex)
-    return filters.CharFilter(**options, lookup_expr="icontains", max_length=200)
+    return Words(**options)
 
 
 def bounds(column: Column[Any]) -> dict[str, filters.Filter]:
@@ -127,8 +127,10 @@ def path(name: str) -> str:
 
 
 class ByRelease(filters.FilterSet):
-    release = filters.CharFilter(
-        field_name="release__version", max_length=20, help_text="The version of a release; the newest if not given."
+    release = Matching(
+        field_name="release__version",
+        regex=r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,9}$",
+        help_text="The version of a release; the newest if not given.",
     )
 
 

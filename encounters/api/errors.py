@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import OpenApiResponse
 from drf_standardized_errors.handler import ExceptionHandler as StandardHandler
 from rest_framework import exceptions, serializers
@@ -94,6 +95,7 @@ def refusal(*codes: str) -> OpenApiResponse:
     return OpenApiResponse(ErrorsSerializer, description=f"Code {' or '.join(f'`{code}`' for code in codes)}.")
 
 
+@csrf_exempt  # there is nothing here to protect, and an answer in JSON is expected
 def no_such_call(_request: HttpRequest) -> JsonResponse:
     """Whatever else is asked for under `/api/v1/`."""
     error = {"code": "not_found", "detail": NO_SUCH_CALL, "attr": None}

@@ -14,6 +14,7 @@ from .errors import invalid
 PAGING = frozenset({"cursor", "page_size"})
 ID = r"^[0-9]{1,18}$"
 LARGEST = 2**31 - 1
+LONGEST = 2000
 
 
 class StrictFilterBackend(filters.DjangoFilterBackend):
@@ -24,6 +25,8 @@ class StrictFilterBackend(filters.DjangoFilterBackend):
                 raise invalid(name, f"There is no such filter. There are: {', '.join(sorted(known))}.", code="unknown")
             if len(values) > 1:
                 raise invalid(name, "Give this filter once.", code="repeated")
+            if not values[0].strip():
+                raise invalid(name, "Give this filter a value, or leave it out.", code="blank")
         return super().filter_queryset(request, queryset, view)
 
 
@@ -35,6 +38,14 @@ class Matching(filters.CharFilter):
     def __init__(self, *, regex: str, **options: Any) -> None:
         super().__init__(regex=regex, **options)
         set_override(self, "field", {"type": "string", "pattern": regex})
+
+
+@extend_schema_field({"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": r"[!-~]"})
+class Words(filters.CharFilter):
+    """Words that stand in a text, in this order, whatever their case."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(lookup_expr="icontains", max_length=LONGEST, **options)
 
 
 @extend_schema_field({"type": "boolean"})

@@ -39,6 +39,7 @@ class NumberCursor(CursorPagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         cursor, page_size = super().get_schema_operation_parameters(view)
+        cursor["schema"] |= {"minLength": 1, "pattern": "[!-~]"}
         page_size["schema"] |= {"minimum": 1, "maximum": MOST, "default": self.page_size}
         return [cursor, page_size]
 

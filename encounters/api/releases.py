@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, viewsets
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -34,9 +34,12 @@ TEXT = "text/plain"
 class Releases(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Release]):
     queryset = Release.objects.all()
     serializer_class = ReleaseSerializer
-    permission_classes = [EditorsWrite]
     pagination_class = NewestFirst
     lookup_field = "version"
+
+    def get_permissions(self) -> list[BasePermission]:
+        """What is published is for everybody, so the document says that reading needs no login."""
+        return [EditorsWrite()] if self.action == "create" else [AllowAny()]
 
     def get_queryset(self) -> QuerySet[Release]:
         """What is still being built is seen by those who have a role."""

@@ -2,7 +2,7 @@
 
 from django_filters import rest_framework as filters
 
-from encounters.api.filters import ID, Matching, Share
+from encounters.api.filters import ID, Matching, Share, Words
 from encounters.api.vocabularies import COUNTRIES, ENCOUNTER_STATUSES, STATES
 
 
@@ -14,9 +14,4 @@ class EncounterFilters(filters.FilterSet):
     doubt_min = Share(
         field_name="doubt", lookup_expr="gte", help_text="At least this: 1 less the lowest confidence of any field."
     )
-    q = filters.CharFilter(
-        field_name="current_revision__narrative",
-        lookup_expr="icontains",
-        max_length=200,
-        help_text="Words that stand in the narrative, in this order.",
-    )
+    q = Words(field_name="current_revision__narrative", help_text="Words that stand in the narrative, in this order.")

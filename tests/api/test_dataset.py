@@ -101,7 +101,6 @@ FILTERS = [
     ({"evidence": "facility"}, []),
     ({"verification": "two_readers"}, []),
     ({"extractor_version": "0.0.0"}, []),
-    ({"facility": ""}, [1, 2, 3]),
 ]
 REFUSED = {
     "state": "Georgia",
@@ -115,7 +114,8 @@ REFUSED = {
     "evidence": "agncy",
     "record_id": "1",
     "sate": "GA",
-    "agency": "x" * 201,
+    "agency": "x" * 2001,
+    "facility": "",
 }
 
 

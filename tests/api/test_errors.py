@@ -71,7 +71,7 @@ def test_who_may_is_said_in_words(as_reviewer: APIClient) -> None:
         ("get", "/api/v1/nothing/", 404, "not_found"),
         ("post", "/api/v1/bulletins/x/", 404, "not_found"),
         ("delete", "/api/v1/dataset/", 405, "method_not_allowed"),
-        ("put", "/api/v1/releases/2026.1.0/", 401, "not_authenticated"),
+        ("put", "/api/v1/bulletins/1/", 401, "not_authenticated"),
     ],
 )
 def test_what_there_is_not(anonymous: APIClient, db: None, method: str, address: str, status: int, code: str) -> None:
