@@ -15,8 +15,8 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("encounter", "kind", "by", "at", "note")
     list_filter = ("kind",)
     list_select_related = ("encounter", "by")
-    search_fields = ("encounter__record_id__startswith",)
-    search_help_text = "Beginning of the record’s id"
+    search_fields = ("encounter__record_id__exact",)
+    search_help_text = "The record’s whole id"
 
 
 @admin.register(Claim)

@@ -30,6 +30,7 @@ class ReadOnlyAdmin(Unwritten, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     ordering = ("-pk",)
+    sortable_by = ()
 
 
 def link(name: str, text: object, *arguments: object) -> SafeString:

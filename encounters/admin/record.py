@@ -108,8 +108,8 @@ class EncounterAdmin(ReadOnlyAdmin):
 class RevisionAdmin(ReadOnlyAdmin):
     list_display = ("encounter", "number", "at", "by", "extractor_version", "reason")
     list_select_related = ("encounter", "by")
-    search_fields = ("encounter__record_id__startswith",)
-    search_help_text = "Beginning of the record’s id"
+    search_fields = ("encounter__record_id__exact",)
+    search_help_text = "The record’s whole id"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         large = ("narrative", "evidence", "spans", "confidence", "warnings", "agency_match")
