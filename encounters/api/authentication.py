@@ -6,7 +6,7 @@ from knox.auth import TokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
 
-class ApiToken(TokenAuthentication):
+class ApiToken(TokenAuthentication):  # type: ignore[misc]  # knox has no types
     """Knox's tokens; what could be none is refused before it is looked for."""
 
     def authenticate_credentials(self, token: bytes) -> Any:

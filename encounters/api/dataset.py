@@ -36,13 +36,13 @@ class DatasetCursor(NumberCursor):
     ordering = "encounter_id"
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
-        page = super().paginate_queryset(queryset, request, view)
+        page: Any = super().paginate_queryset(queryset, request, view)
         if view.release:
-            self.base_url = replace_query_param(self.base_url, "release", view.release.version)
+            self.base_url = replace_query_param(request.build_absolute_uri(), "release", view.release.version)
         return page
 
 
-class Dataset(mixins.ListModelMixin, viewsets.GenericViewSet[ReleaseRow]):
+class Dataset(mixins.ListModelMixin, viewsets.GenericViewSet[Any]):
     queryset = ReleaseRow.objects.all()
     serializer_class = DatasetRowSerializer
     permission_classes = [AllowAny]

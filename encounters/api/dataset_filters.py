@@ -20,7 +20,7 @@ from encounters.dataset.columns import ENCOUNTERS
 from encounters.dataset.schema import CellType, Column
 from encounters.models import Event, Offense, ReleaseRow, Revision
 
-from .filters import Matching, TrueOrFalse, WholeNumber, Words
+from .filters import Day, Matching, TrueOrFalse, WholeNumber, Words
 from .records import EvidenceField
 from .vocabularies import EVENT_TYPES
 
@@ -76,6 +76,10 @@ def by_extractor(rows: Rows, _name: str, value: str) -> Rows:
     return rows.alias(read_by=version).filter(read_by=value)
 
 
+ORDERED: dict[CellType, type[filters.Filter]] = {
+    CellType.DATE: Day,
+    CellType.DATETIME: filters.IsoDateTimeFilter,
+}
 METHODS: dict[str, Callable[[Rows, str, Any], Rows]] = {
     "approved_at": of_second,
     "offenses": by_offense,
@@ -97,10 +101,8 @@ def column_filter(column: Column[Any]) -> filters.Filter:
             return TrueOrFalse(**options)
         case CellType.INTEGER:
             return WholeNumber(**options)
-        case CellType.DATE:
-            return filters.DateFilter(**options, input_formats=["%Y-%m-%d"])
-        case CellType.DATETIME:
-            return filters.IsoDateTimeFilter(**options)
+        case CellType.DATE | CellType.DATETIME:
+            return ORDERED[column.type](**options)
         case CellType.OBJECT:
             return Matching(**options, lookup_expr="has_key", regex=EvidenceField.places)
     if regex := WHOLE.get(name) or (f"^{column.pattern}$" if column.pattern else None):
@@ -110,13 +112,10 @@ def column_filter(column: Column[Any]) -> filters.Filter:
 
 def bounds(column: Column[Any]) -> dict[str, filters.Filter]:
     """`?encountered_on_min=` and `?encountered_on_max=`."""
-    kind, options = {
-        CellType.DATE: (filters.DateFilter, {"input_formats": ["%Y-%m-%d"]}),
-        CellType.DATETIME: (filters.IsoDateTimeFilter, {}),
-    }[column.type]
+    kind = ORDERED[column.type]
     return {
         f"{column.name}_{end}": kind(
-            field_name=path(column.name), lookup_expr=lookup, help_text=f"`{column.name}`, {words}.", **options
+            field_name=path(column.name), lookup_expr=lookup, help_text=f"`{column.name}`, {words}."
         )
         for end, lookup, words in (("min", "gte", "this or later"), ("max", "lte", "this or earlier"))
     }
@@ -139,9 +138,6 @@ DatasetFilters = type(
     (ByRelease,),
     {column.name: column_filter(column) for column in ENCOUNTERS.columns}
     | {
-        name: bound
-        for column in ENCOUNTERS.columns
-        if column.type in (CellType.DATE, CellType.DATETIME)
-        for name, bound in bounds(column).items()
+        name: bound for column in ENCOUNTERS.columns if column.type in ORDERED for name, bound in bounds(column).items()
     },
 )

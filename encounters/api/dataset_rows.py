@@ -64,22 +64,24 @@ class DatasetRecordSerializer(DatasetRowSerializer):
 def history(record_id: str) -> Iterator[Edition]:
     """The record in every release that holds it, the oldest first."""
     rows = ReleaseRow.objects.filter(encounter__record_id=record_id, release__status=Release.Status.PUBLISHED)
-    before = pinned = None
+    before: ReleasedRecord | None = None
+    pinned: tuple[int, str] | None = None
     for row in rows.select_related("release").defer("release__manifest").order_by("release_id"):
-        record = before
-        if (row.revision_id, row.verification) != pinned:
+        if before is None or (row.revision_id, row.verification) != pinned:
             [record] = released.stream(ReleaseRow.objects.filter(pk=row.pk))
+        else:
+            record = before
         changes = field_changes(before, record) if before else ()
         yield {
             "release": row.release.version,
-            "published_at": released.timestamp(row.release.published_at),
+            "published_at": released.timestamp(row.release.created_at),  # the moment of the pinning
             "revision": record.revision,
             "changes": {change.field: [change.before, change.after] for change in changes},
         }
         before, pinned = record, (row.revision_id, row.verification)
 
 
-class DatasetRowSchema(OpenApiSerializerExtension):
+class DatasetRowSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     target_class = DatasetRowSerializer
 
     def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:  # noqa: ARG002 - the names are the library's
@@ -87,7 +89,7 @@ class DatasetRowSchema(OpenApiSerializerExtension):
         return {"type": "object", "properties": columns, "required": list(columns)}
 
 
-class DatasetRecordSchema(DatasetRowSchema):
+class DatasetRecordSchema(DatasetRowSchema):  # type: ignore[no-untyped-call]
     target_class = DatasetRecordSerializer
 
     def map_serializer(self, auto_schema: Any, direction: str) -> dict[str, Any]:

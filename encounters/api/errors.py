@@ -87,7 +87,7 @@ class ErrorSerializer(serializers.Serializer[Any]):
 
 class ErrorsSerializer(serializers.Serializer[Any]):
     type = serializers.ChoiceField(choices=ERROR_TYPES)
-    errors = ErrorSerializer(many=True)
+    errors = ErrorSerializer(many=True)  # type: ignore[assignment]  # a field hides the method of this name
 
 
 def refusal(*codes: str) -> OpenApiResponse:

@@ -18,7 +18,9 @@ LONGEST = 2000
 
 
 class StrictFilterBackend(filters.DjangoFilterBackend):
-    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+    def filter_queryset(  # type: ignore[override]  # it is DRF that calls
+        self, request: Request, queryset: QuerySet[Any], view: Any
+    ) -> QuerySet[Any]:
         known = set(view.filterset_class.base_filters) | PAGING if hasattr(view, "filterset_class") else PAGING
         for name, values in request.query_params.lists():
             if name not in known:
@@ -46,6 +48,13 @@ class Words(filters.CharFilter):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(lookup_expr="icontains", max_length=LONGEST, **options)
+
+
+class Day(filters.DateFilter):
+    """A date as ISO writes it: what other countries read otherwise is refused."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
 
 
 @extend_schema_field({"type": "boolean"})

@@ -5,7 +5,7 @@ values (`extraction.contract.load_encounter`) and has the last word.
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -43,7 +43,8 @@ class StrictSerializer(serializers.Serializer[Any]):
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            raise serializers.ValidationError({**error.detail, **wrong}) from error
+            found = cast(dict[str, Any], error.detail)  # that of a serializer is by field
+            raise serializers.ValidationError({**found, **wrong}) from error
         if wrong:
             raise serializers.ValidationError(wrong)
         return values
@@ -141,7 +142,9 @@ class ValuesSerializer(StrictSerializer):
     facility = text(longest=300)
     citizenship = serializers.ChoiceField(choices=COUNTRIES, allow_null=True)
     citizenship_text = text(longest=200)
-    offenses = OffenseSerializer(many=True, max_length=MOST_ITEMS)
+    offenses: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=OffenseSerializer(), max_length=MOST_ITEMS
+    )
     detainer_placed = serializers.BooleanField()
     warrant_placed = serializers.BooleanField()
     entry_manner = serializers.ChoiceField(choices=ENTRY_MANNERS, allow_null=True)
@@ -149,5 +152,5 @@ class ValuesSerializer(StrictSerializer):
     entry_place = text(longest=300)
     previously_removed = serializers.BooleanField()
     immigration_status = serializers.ChoiceField(choices=IMMIGRATION_STATUSES, allow_null=True)
-    events = EventSerializer(many=True, max_length=MOST_ITEMS)
+    events: serializers.ListSerializer[Any] = serializers.ListSerializer(child=EventSerializer(), max_length=MOST_ITEMS)
     evidence = EvidenceField()

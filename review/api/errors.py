@@ -44,7 +44,8 @@ def _against_contract(error: ContractError) -> exceptions.ValidationError:
 
 
 class ExceptionHandler(errors.ExceptionHandler):
-    conversions = errors.ExceptionHandler.conversions | {
+    conversions = {
+        **errors.ExceptionHandler.conversions,
         InvalidTransition: errors.conflict("invalid_transition"),
         NotOpen: errors.conflict("not_open"),
         HeldByAnother: errors.conflict("held_by_another"),

@@ -13,6 +13,8 @@ from encounters.api.vocabularies import ENCOUNTER_STATUSES
 from encounters.extraction.contract import ENCOUNTER_KEYS
 from encounters.models import Encounter, Revision
 
+type AnyField = serializers.Field[Any, Any, Any, Any]
+
 ABOUT = ("id", "record_id", "bulletin", "status", "revision", "claimed_by", "claimed_until")
 
 
@@ -55,12 +57,12 @@ class EncounterSerializer(ValuesSerializer):
     )
     warnings = WarningSerializer(many=True)
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, AnyField]:
         fields = super().get_fields()
         return {name: fields[name] for name in (*ABOUT, *ENCOUNTER_KEYS)}
 
     def to_representation(self, encounter: Encounter) -> dict[str, Any]:
-        revision = encounter.current_revision
+        revision = encounter.current
         revision.encounter = encounter
         return super().to_representation(revision)
 
@@ -70,7 +72,7 @@ class CorrectionSerializer(ValuesSerializer):
 
     reason = serializers.CharField(max_length=2000, help_text="Why; it is kept with the revision.")
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, AnyField]:
         return _optional(super().get_fields(), but={"reason"})
 
 
@@ -83,11 +85,11 @@ class MissedRecordSerializer(ValuesSerializer):
     page_last = serializers.IntegerField(min_value=1, max_value=LARGEST)
     narrative = one_line(longest=20_000, allow_null=False)
 
-    def get_fields(self) -> dict[str, serializers.Field]:
+    def get_fields(self) -> dict[str, AnyField]:
         return _optional(super().get_fields(), but={"bulletin", "page_first", "page_last", "narrative", "evidence"})
 
 
-def _optional(fields: dict[str, serializers.Field], *, but: set[str]) -> dict[str, serializers.Field]:
+def _optional(fields: dict[str, AnyField], *, but: set[str]) -> dict[str, AnyField]:
     for name, field in fields.items():
         field.required = name in but
     return fields
@@ -113,4 +115,5 @@ class RevisionSerializer(serializers.Serializer[Revision]):
 
     def get_changes(self, revision: Revision) -> dict[str, list[Any]]:
         """By field, the value before and the value after; items of lists as `offenses.1`, null where there is none."""
-        return self.context["changes"][revision.number]
+        changes: dict[str, list[Any]] = self.context["changes"][revision.number]
+        return changes

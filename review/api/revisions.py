@@ -30,9 +30,9 @@ class Revisions(mixins.ListModelMixin, viewsets.GenericViewSet[Revision]):
 
     def list(self, request: Request, pk: int) -> Response:  # noqa: ARG002 - the arguments are DRF's
         get_object_or_404(Encounter.objects.only("pk"), pk=pk)
-        page = self.paginate_queryset(self.get_queryset().prefetch_related("offenses", "events"))
-        context = self.get_serializer_context() | {"changes": self.changes(page)}
-        return self.get_paginated_response(RevisionSerializer(page, many=True, context=context).data)
+        page: Any = self.paginate_queryset(self.get_queryset().prefetch_related("offenses", "events")) or []
+        context = {**self.get_serializer_context(), "changes": self.changes(page)}
+        return self.get_paginated_response(self.serializer_class(page, many=True, context=context).data)
 
     def changes(self, page: Sequence[Revision]) -> dict[int, Changes]:
         """By number, what each revision of a page changed in the one before it; the first changed nothing."""
