@@ -1,21 +1,27 @@
 """People in the admin: accounts, roles, second factors, tokens of the API."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
 from django.contrib import admin, messages
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth import admin as accounts
+from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
-from knox.admin import AuthTokenAdmin
+from knox.admin import AuthTokenCreateForm
 from knox.models import AuthToken
 
 from encounters.policies import ROLES
 
-from .readonly import Unwritten
+from .readonly import ModelAdmin, Unwritten
+
+if TYPE_CHECKING:
+    UserAdmin = accounts.UserAdmin[User]
+else:
+    UserAdmin = accounts.UserAdmin
 
 for model in (User, Group, EmailAddress, Authenticator, AuthToken):
     admin.site.unregister(model)  # each as its application shows it; below as an administrator here needs it
@@ -70,7 +76,7 @@ class RoleAdmin(GroupAdmin):
 
 
 @admin.register(Authenticator)
-class SecondFactorAdmin(Unwritten, admin.ModelAdmin):
+class SecondFactorAdmin(Unwritten, ModelAdmin):
     """To take a lost second factor from somebody. Its secret is not shown."""
 
     list_display = ("user", "type", "created_at", "last_used_at")
@@ -80,23 +86,23 @@ class SecondFactorAdmin(Unwritten, admin.ModelAdmin):
     fields = ("user", "type", "created_at", "last_used_at")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+        return ModelAdmin.has_delete_permission(self, request, obj)
 
 
 @admin.register(AuthToken)
-class TokenAdmin(AuthTokenAdmin):
+class TokenAdmin(ModelAdmin):
     """A new token is shown once, above the list; to delete one is to revoke it."""
 
     list_display = ("token_key", "user", "created", "expiry")
     list_select_related = ("user",)
     search_fields = ("token_key", "user__username")
-    raw_id_fields = ()
+    form = AuthTokenCreateForm
     ordering = ("-created",)
 
     def has_change_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: AuthToken, form: Any, change: bool) -> None:
-        admin.ModelAdmin.save_model(self, request, obj, form, change)
+        super().save_model(request, obj, form, change)
         said = f"The token of {obj.user} is {form.token} – copy it now, it cannot be shown again."
         self.message_user(request, said, messages.WARNING)

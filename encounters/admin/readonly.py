@@ -1,6 +1,6 @@
 """What every table of the record shares in the admin: it is looked at there, and written by actions alone."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Model
@@ -8,6 +8,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]  # Django's own cannot be subscripted when it runs
+else:
+    ModelAdmin = admin.ModelAdmin
 
 
 class Unwritten:
@@ -23,7 +28,7 @@ class Unwritten:
         return False
 
 
-class ReadOnlyAdmin(Unwritten, admin.ModelAdmin):
+class ReadOnlyAdmin(Unwritten, ModelAdmin):
     """A list that stays quick with a million rows: newest first by key, one count, no table read in full."""
 
     show_full_result_count = False
