@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -29,6 +30,8 @@ from .worker import started_worker
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread that uses the database
 
+_redis = urlsplit(settings.REDIS_URL)
+REDIS = (_redis.hostname, _redis.port) if settings.REDIS_URL else None
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -72,7 +75,11 @@ def _no_sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     if any(request.node.get_closest_marker(name) for name in may) or "live_server" in request.fixturenames:
         return
 
-    def refuse(self: socket.socket, address: object) -> None:
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: Any) -> None:
+        if address == REDIS:  # the cache of the servers: as much the test's own as the database
+            return connect(self, address)
         raise AssertionError(f"A unit test tried to connect to {address!r}.")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
