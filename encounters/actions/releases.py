@@ -105,14 +105,14 @@ def take_back(*, only: int | None = None) -> int:
     return under_way.update(heartbeat_at=None)
 
 
-def edition(release: Release) -> Edition:
+def _edition(release: Release, *, alive: Callable[[], None]) -> Edition:
     """What names a release in its files: nothing here depends on when they are built."""
     before = Release.objects.filter(pk__lt=release.pk).order_by("-pk").first()
     return Edition(
         version=release.version,
         published_at=released.timestamp(release.created_at),
         note=release.note,
-        previous=released.since(before, release) if before else None,
+        previous=released.since(before, release, alive=alive) if before else None,
         publisher=settings.DATASET_PUBLISHER,
         software=__version__,
     )
@@ -133,10 +133,10 @@ def _build(release: Release, clock: Clock) -> None:
         shutil.rmtree(abandoned, ignore_errors=True)
     draft = folder.with_name(f".{release.version}-{uuid.uuid4().hex}")
     draft.mkdir(parents=True)
+    beat = _heart(release, clock)
     try:
-        entries = files.write(
-            draft, edition(release), released.stream(release.rows.all()), progress=_heart(release, clock)
-        )
+        edition = _edition(release, alive=lambda: beat(0))
+        entries = files.write(draft, edition, released.stream(release.rows.all()), progress=beat)
         _renew(release, now=clock())
         _move(draft, folder)
     finally:

@@ -5,7 +5,7 @@ What is read never changes: rows of releases, revisions and what hangs on them a
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -121,13 +121,20 @@ def difference(before: Release, after: Release) -> Difference:
     )
 
 
-def since(before: Release, after: Release) -> Since:
-    """How much changed from one release to the next; `difference` counted, without its ids in memory."""
+def since(before: Release, after: Release, *, alive: Callable[[], None]) -> Since:
+    """How much changed from one release to the next: `difference` counted, without its ids in memory.
+
+    `alive` is called again and again meanwhile.
+    """
     steps = _steps(before, after)
+    changed = 0
+    for _ in _changed(before, after):
+        changed += 1
+        alive()
     return Since(
         version=before.version,
         added=_missing(after, before).count() - len({step.new for step in steps}),
-        changed=sum(1 for _ in _changed(before, after)),
+        changed=changed,
         withdrawn=_missing(before, after).count() - len({step.old for step in steps}),
         split=len({step.old for step in steps if step.kind == "split"}),
         merged=len({step.new for step in steps if step.kind == "merge"}),

@@ -67,7 +67,7 @@ def test_what_was_split_or_merged_is_neither_added_nor_withdrawn(desk: Desk):
     assert found.split == ((whole.record_id, (part.record_id, other.record_id)),)
     assert found.merged == (((left.record_id, right.record_id), joined.record_id),)
     assert (found.added, found.withdrawn) == ((fresh.record_id,), (gone.record_id,))
-    counted = released.since(before, after)
+    counted = released.since(before, after, alive=lambda: None)
     assert counted.words == "1 added, 0 changed, 1 withdrawn, 1 split, 1 merged"
 
 

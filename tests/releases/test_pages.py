@@ -90,7 +90,7 @@ def test_the_page_of_a_build_asks_for_its_part_alone(as_editor: Client, building
 def test_a_failed_try_is_told(as_editor: Client, building: Release):
     Release.objects.update(build_error="No space left on device")
     shown = text(as_editor.get(reverse("release_detail", args=[building.version])))
-    assert "No space left on device Nothing is lost" in shown
+    assert "No space left on device</q>. Nothing is lost" in shown
 
 
 def test_every_file_comes_whole(public: Client, release: Release):
