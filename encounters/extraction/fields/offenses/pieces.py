@@ -71,7 +71,7 @@ def _inside(place: int, spans: Sequence[Span]) -> bool:
 def _piece(text: str, start: int, end: int, separator: str, asides: Sequence[Span], *, comma: bool) -> list[Piece]:
     """One piece, or none where only asides stand there."""
     behind_count = counts.skip(text, start, end)
-    found = [m for m in WORD.finditer(text, behind_count, end) if not _inside(m.start(), asides)]
+    found = [m for m in WORD.finditer(text, behind_count, end) if not (asides and _inside(m.start(), asides))]
     words = tuple(word for m in found if (word := m[0].strip(EDGES).lower()))
     if not words:
         return []
