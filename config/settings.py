@@ -194,6 +194,7 @@ else:
     CELERY_BROKER_URL = "files://localhost"  # config.broker
     CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(DATA_DIR / "broker"), "polling_interval": 0.02}
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+    CELERY_WORKER_POOL = "config.pool:TaskPool"
 
 # --- Sign-in -------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [

@@ -52,6 +52,7 @@ def send_again(sender: "Task[[int], None]", exception: Exception, args: list[int
 
 
 @signals.worker_process_init.connect
+@signals.beat_init.connect
 def hold_lifeline(**_: Any) -> None:
-    """The pool, its parent and the scheduler are one process group: any pool process ends it all."""
+    """The pool and its parent are one process group: any pool process ends it all. The scheduler is alone."""
     lifeline.hold()

@@ -99,6 +99,10 @@ class Installation:
         with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=10)) as database:
             return database.execute(sql).fetchall()
 
+    def execute(self, sql: str) -> None:
+        with closing(sqlite3.connect(self.folder / "db.sqlite3", timeout=10)) as database, database:
+            database.execute(sql)
+
     def last(self, column: str) -> object:
         """A column of the last bulletin that was handed in."""
         ((value,),) = self.query(f"SELECT {column} FROM encounters_bulletin ORDER BY id DESC LIMIT 1")

@@ -41,19 +41,50 @@ def completes_once(installation: Installation) -> None:
 
 
 def test_a_process_of_the_pool(at_work: Installation) -> None:
-    *_, busy = at_work.processes("celery")
+    *_, busy = at_work.processes("worker")
     os.kill(busy, signal.SIGKILL)
     completes_once(at_work)
 
 
+def test_idle_processes_of_the_pool(installation: Installation, bulletin: Callable[[int], Path]) -> None:
+    """One of them holds the lock of the queue that all read from: its death must not close the queue."""
+    if installation.health()[0] != 200:
+        installation.start()
+    for _ in range(3):
+        _, *others = installation.processes("worker")
+        for pid in others:
+            os.kill(pid, signal.SIGKILL)
+        installation.wait_until(lambda gone=others: not set(gone) & set(installation.processes()), "they are gone", 30)
+        installation.run("import_bulletins", str(bulletin(2)))
+        completes_once(installation)
+
+
 def test_the_worker(at_work: Installation) -> None:
-    main, *others = at_work.processes("celery")
+    main, *others = at_work.processes("worker")
     os.kill(main, signal.SIGKILL)
-    at_work.wait_until(lambda: not set(others) & set(at_work.processes()), "its pool and scheduler are gone", 30)
+    at_work.wait_until(lambda: not set(others) & set(at_work.processes()), "its pool is gone", 30)
     at_work.wait_until(lambda: at_work.health()[0] == 503, "the loss is known", 30)
     assert at_work.health()[1]["database"] == "ok"
     at_work.wait_until(lambda: at_work.health()[0] == 200, "the worker is back")
     completes_once(at_work)
+
+
+def test_the_scheduler(installation: Installation, bulletin: Callable[[int], Path]) -> None:
+    """Another one is started, and its sweep finds a bulletin whose message is lost."""
+    if installation.health()[0] != 200:
+        installation.start()
+    (scheduler,) = installation.processes("beat")
+    os.kill(scheduler, signal.SIGKILL)
+    installation.wait_until(lambda: installation.processes("beat") not in ([], [scheduler]), "another one is started")
+    worker = installation.processes("worker")
+    for pid in worker:
+        os.kill(pid, signal.SIGSTOP)
+    installation.run("import_bulletins", str(bulletin(2)))
+    shutil.rmtree(installation.folder / "broker")
+    installation.execute("UPDATE encounters_bulletin SET sent_at = NULL WHERE status = 'received'")
+    for pid in worker:
+        os.kill(pid, signal.SIGCONT)
+    completes_once(installation)
 
 
 def test_the_web_server(at_work: Installation) -> None:

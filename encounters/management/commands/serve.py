@@ -1,7 +1,7 @@
 """Everything on this machine by one command: `./dev up`. Ctrl-C ends all of it, and nothing is lost.
 
-The web server and the worker are processes of their own, kept running by the supervisor. They inherit
-a lock on `DATA_DIR`, so it is free only when none of them is left: whoever holds it may put back in line
+The web server, the worker and its scheduler are processes of their own, kept running by the supervisor.
+They inherit a lock on `DATA_DIR`, so it is free only when none of them is left: whoever holds it may put back in line
 what a killed worker had under way, since no other worker lives.
 """
 
@@ -25,6 +25,9 @@ from encounters.management.supervisor import Child, KeepsDying, Supervisor
 
 PATIENCE = 3.0
 """Seconds to wait for the lock: what is left of a killed installation is gone in less."""
+
+ALONE = ("--without-gossip", "--without-mingle")
+"""There is no other worker to ask, or to tell."""
 
 FIRST_START = """
 This is the first start: an administrator was made for this installation.
@@ -50,7 +53,8 @@ class Command(BaseCommand):
         os.environ["CELERY_SKIP_CHECKS"] = "1"  # this command has run them
         children = [
             Child("web server", web_command(listening), before=close_connections),
-            Child("worker", worker_command(), before=clear_after_worker),
+            Child("worker", celery_command("worker", *ALONE), before=clear_after_worker),
+            Child("scheduler", celery_command("beat"), before=close_connections),
         ]
         supervisor = Supervisor(children, inherit=(lock, listening.fileno()), cwd=str(settings.BASE_DIR))
         try:
@@ -105,10 +109,8 @@ def web_command(listening: socket.socket) -> list[str]:
     return [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn", "--bind", bind, "config.wsgi"]
 
 
-def worker_command() -> list[str]:
-    """A worker that is its own scheduler, since it is the only one."""
-    options = ["--beat", "--without-gossip", "--without-mingle"]
-    return [sys.executable, "-m", "celery", "--app", "config", "--quiet", "worker", *options]
+def celery_command(*command: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "--app", "config", "--quiet", *command]
 
 
 def clear_after_worker() -> None:
