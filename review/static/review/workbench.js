@@ -1,6 +1,8 @@
 // The workbench by keyboard. Everything here is also a button or a link that works without this file.
 
-const form = document.getElementById("record");
+// `opened` runs for every record that comes on the screen: the page's own, and those that `ahead.js` puts in its place.
+
+let form, scroll, evidence, saved, lease, fresh;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const typing = (element) => element.matches("input:not([type=checkbox]), select, textarea");
 document.documentElement.classList.add("js");
@@ -54,7 +56,6 @@ let lastField = null;
 document.addEventListener("focusin", (event) => {
   if (event.target.closest(".field-row")) lastField = event.target;
 });
-const evidence = document.getElementById("evidence");
 function selectedWords() {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return [];
@@ -91,14 +92,15 @@ async function fillFromPage() {
   evidence.value = JSON.stringify({ ...JSON.parse(evidence.value || "{}"), [key]: boxesOf(words) });
   document.getSelection().removeAllRanges();
   lastField.focus();
-  form.dispatchEvent(new Event("input"));
+  form.dispatchEvent(new Event("input", { bubbles: true }));
   say(`Taken from the page: \u201c${printed}\u201d.`);
 }
 const say = (text) => { document.getElementById("said").textContent = text; };
-document.querySelector(".bench-scroll").addEventListener("pointerup", () => setTimeout(fillFromPage));
+document.addEventListener("pointerup", (event) => {
+  if (event.target.closest(".bench-scroll")) setTimeout(fillFromPage);
+});
 
 // --- The page image ----------------------------------------------------------------------------------
-const scroll = document.querySelector(".bench-scroll");
 let zoom = 1;
 function setZoom(value) {
   zoom = Math.min(4, Math.max(0.5, value));
@@ -130,7 +132,6 @@ const actions = {
 document.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
 
 // --- Keys --------------------------------------------------------------------------------------------
-const reject = document.getElementById("reject");
 const open = (id, field) => {
   const popup = document.getElementById(id);
   if (popup) { popup.open = true; popup.querySelector(field).focus(); }
@@ -154,12 +155,12 @@ const does = {
   keys: actions.keys,
 };
 const byKey = Object.fromEntries(Object.entries(bindings).map(([name, key]) => [key, does[name]]));
-for (const element of all("[data-key-of]")) element.textContent = bindings[element.dataset.keyOf].toUpperCase();
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); press("approve"); return; }
   if (event.ctrlKey || event.metaKey) return;
   if (event.key === "Escape") { for (const popup of all("details.reject")) popup.open = false; document.activeElement?.blur(); return; }
+  const reject = document.getElementById("reject");
   if (reject?.open && /^[1-9]$/.test(event.key) && !typing(event.target)) {
     event.preventDefault();
     reject.querySelectorAll("button[name=note]")[event.key - 1]?.click();
@@ -176,11 +177,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 // --- The lease is renewed while somebody works, and says whose the record is -------------------------
-const lease = document.getElementById("lease");
 let active = true;
 for (const type of ["keydown", "pointerdown", "wheel"]) document.addEventListener(type, () => { active = true; }, { passive: true });
 async function renew() {
-  if (!active || document.hidden) return;
+  if (!active || document.hidden || !lease || !document.getElementById("approve")) return;
   active = false;
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const answer = await fetch(lease.dataset.url, { method: "POST", headers: { "X-CSRFToken": token, Accept: "application/json" } });
@@ -189,19 +189,14 @@ async function renew() {
   const time = until && new Date(until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
   lease.textContent = yours ? `yours until ${time}` : `${by} has this open until ${time}`;
 }
-if (document.getElementById("approve")) {
-  renew();
-  setInterval(renew, 60_000);
-}
+setInterval(renew, 60_000);
 
 // --- What is typed is kept in the browser until the server says that it is saved --------------------
-const draftName = `draft ${form.dataset.encounter}`;
+const draftName = () => `draft ${form.dataset.encounter}`;
 const values = () => JSON.stringify([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name)));
-const saved = document.getElementById("saved");
-const fresh = values();
 function restoreDraft() {
-  const draft = JSON.parse(localStorage.getItem(draftName) ?? "null");
-  if (!draft || draft.version !== form.dataset.version || draft.values === fresh) return localStorage.removeItem(draftName);
+  const draft = JSON.parse(localStorage.getItem(draftName()) ?? "null");
+  if (!draft || draft.version !== form.dataset.version || draft.values === fresh) return localStorage.removeItem(draftName());
   const given = new Map(JSON.parse(draft.values));
   for (const field of form.elements) {
     if (!field.name || ["csrfmiddlewaretoken", "version", "action"].includes(field.name)) continue;
@@ -209,12 +204,28 @@ function restoreDraft() {
     else if (given.has(field.name)) field.value = given.get(field.name);
   }
   for (const row of all(".extra")) if (row.querySelector("input[type=text]")?.value) row.classList.add("wanted");
-  saved.textContent = "not saved · your draft";
+  if (saved) saved.textContent = "not saved · your draft";
 }
-form.addEventListener("input", () => {
-  localStorage.setItem(draftName, JSON.stringify({ version: form.dataset.version, values: values() }));
-  saved.textContent = "not saved yet";
+document.addEventListener("input", (event) => {
+  if (event.target.closest("#record") !== form) return;
+  localStorage.setItem(draftName(), JSON.stringify({ version: form.dataset.version, values: values() }));
+  if (saved) saved.textContent = "not saved yet";
 });
-if (!document.querySelector(".note.bad")) restoreDraft();
 
-showNarrative();
+function opened() {
+  form = document.getElementById("record");
+  scroll = document.querySelector(".bench-scroll");
+  evidence = document.getElementById("evidence");
+  saved = document.getElementById("saved");
+  lease = document.getElementById("lease");
+  for (const element of all("[data-key-of]")) element.textContent = bindings[element.dataset.keyOf].toUpperCase();
+  lastField = null;
+  setZoom(zoom);
+  fresh = values();
+  if (!document.querySelector(".note.bad")) restoreDraft();
+  showNarrative();
+  active = true;
+  renew();
+}
+document.addEventListener("bench:opened", opened);
+opened();
