@@ -10,7 +10,7 @@ from django.db.models import Max
 from encounters.extraction.layout import PageLayout
 from encounters.extraction.records import EncounterRecord, Extraction
 from encounters.extraction.version import EXTRACTOR_VERSION
-from encounters.models import Bulletin, Encounter, Event, Offense, Page, Revision
+from encounters.models import Bulletin, Encounter, Event, FiledWarning, Offense, Page, Revision
 
 from . import accounting, closing, encounters, revisions
 
@@ -57,6 +57,7 @@ def save(bulletin: Bulletin, extraction: Extraction, layouts: Sequence[PageLayou
     Revision.objects.bulk_create(first, batch_size=BATCH)
     offenses: list[Offense] = []
     events: list[Event] = []
+    warned: list[FiledWarning] = []
     for encounter, revision, record in zip(drafts, first, records, strict=True):
         more_offenses, more_events = revisions.children(revision, record)
         offenses += more_offenses
@@ -64,8 +65,10 @@ def save(bulletin: Bulletin, extraction: Extraction, layouts: Sequence[PageLayou
         for name, value in encounters.filing_keys(revision).items():
             setattr(encounter, name, value)
         encounter.current_revision = revision
+        warned += encounters.filed_warnings(encounter, revision)
     Offense.objects.bulk_create(offenses, batch_size=BATCH)
     Event.objects.bulk_create(events, batch_size=BATCH)
+    FiledWarning.objects.bulk_create(warned, batch_size=BATCH)
     Encounter.objects.bulk_update(drafts, ["current_revision", "state", "encountered_on", "doubt"], batch_size=BATCH)
 
 

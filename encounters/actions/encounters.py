@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from encounters.lifecycle import EncounterStatus, Verification, target
-from encounters.models import Encounter, Revision
+from encounters.models import Encounter, FiledWarning, Revision
 
 from . import accounting, audit, closing
 
@@ -70,6 +70,8 @@ def verify(encounter: Encounter, verification: Verification) -> None:
 def point(encounter: Encounter, revision: Revision, *, version: int, now: datetime.datetime) -> None:
     """Make `revision` the current one, and repeat the facts that queues are sorted by."""
     write(encounter, version=version, current_revision=revision, updated_at=now, **filing_keys(revision))
+    FiledWarning.objects.filter(encounter=encounter).delete()
+    FiledWarning.objects.bulk_create(filed_warnings(encounter, revision))
 
 
 def filing_keys(revision: Revision) -> dict[str, Any]:
@@ -78,6 +80,11 @@ def filing_keys(revision: Revision) -> dict[str, Any]:
         "encountered_on": revision.encountered_on,
         "doubt": round(1 - min(revision.confidence.values(), default=1.0), 4),
     }
+
+
+def filed_warnings(encounter: Encounter, revision: Revision) -> list[FiledWarning]:
+    """The unsaved rows by which the queue finds what a revision warns of."""
+    return [FiledWarning(encounter=encounter, code=code) for code in sorted({w["code"] for w in revision.warnings})]
 
 
 def write(encounter: Encounter, *, version: int, **columns: Any) -> None:

@@ -2,7 +2,7 @@
 
 from .audit_entry import AuditEntry
 from .bulletin import Bulletin
-from .encounter import Encounter
+from .encounter import Encounter, FiledWarning
 from .event import Event
 from .mark import Mark
 from .offense import Offense
@@ -17,6 +17,7 @@ __all__ = [
     "Bulletin",
     "Encounter",
     "Event",
+    "FiledWarning",
     "Mark",
     "Offense",
     "Page",

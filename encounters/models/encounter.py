@@ -1,14 +1,14 @@
 """An encounter: an identity, a status, and pointers to the revisions that hold its values.
 
-`state`, `encountered_on` and `doubt` repeat three facts of the current revision, so that a queue of a
-million rows is read from one index (ADR 0007). `actions.encounters` keeps them, with the pointer.
+`state`, `encountered_on`, `doubt` and the codes of its warnings repeat facts of the current revision, so that a
+queue of a million rows is read from one index (ADR 0007). `actions.encounters` keeps them, with the pointer.
 """
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from encounters.lifecycle import EncounterStatus, Verification
 
@@ -17,6 +17,14 @@ from .choices import choices, values
 
 if TYPE_CHECKING:
     from .revision import Revision
+
+CONFIDENT_BELOW = 0.2
+"""A record with less doubt than this has no field that a reviewer is told to look at."""
+LOTS = 999_983
+"""How many lots there are: a prime that leaves 2 when divided by 3, so that cubing shuffles the numbers below it."""
+
+_PLACE = (F("bulletin_id") * 7919 + F("sequence")) * 104_729 % LOTS
+LOT = Case(When(doubt__lt=CONFIDENT_BELOW, then=_PLACE * _PLACE * _PLACE % LOTS))
 
 
 class Encounter(models.Model):
@@ -40,6 +48,8 @@ class Encounter(models.Model):
     encountered_on = models.DateField(null=True)
     doubt = models.FloatField(default=0)
     """1 less the lowest confidence of any field: how much there is to look at."""
+    lot = models.GeneratedField(expression=LOT, output_field=models.IntegerField(), db_persist=True)
+    """Where a confident record stands in the draw that mixes such records among the doubtful; null for the doubtful."""
 
     class Meta:
         ordering = ["bulletin_id", "sequence"]
@@ -47,6 +57,8 @@ class Encounter(models.Model):
             models.Index(fields=["status", "state", "encountered_on", "id"], name="encounter_queue"),
             models.Index(fields=["status", "doubt", "id"], name="encounter_doubt"),
             models.Index(fields=["status", "bulletin", "sequence"], name="encounter_bulletin"),
+            models.Index(fields=["status", "lot", "id"], name="encounter_lot"),
+            models.Index(fields=["status", "created_at", "id"], name="encounter_age"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["bulletin", "sequence"], name="encounter_sequence_once"),
@@ -84,3 +96,16 @@ class Encounter(models.Model):
     @property
     def etag(self) -> str:
         return f'"{self.pk}.{self.version}"'
+
+
+class FiledWarning(models.Model):
+    """A warning of an encounter's current revision, by its code: what the queue is filtered by."""
+
+    encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="filed_warnings")
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "encounter"], name="filed_warning_once")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
-from review.actions import bulk
+from review.actions import bulk, walks
 from review.actions.decisions import NoteNeeded
 from review.models import BulkAction
 
-from .queue import QueueFilters, matching
+from .walking import chosen as filters_asked
 
 
 @members_only
@@ -41,8 +41,8 @@ DONE = {"approve": "approved", "reject": "rejected", "unsure": "passed on to a s
 def chosen(request: MemberRequest, now: datetime.datetime) -> list[Encounter]:
     """The ticked records, or all that match the filter: one more than a bulk action takes tells of too many."""
     if request.POST.get("all") == "on":
-        filters = QueueFilters(QueryDict(request.POST.get("query", "")))
-        found = matching(filters.cleaned_data if filters.is_valid() else {}, by=request.user, now=now)
+        asked = filters_asked(QueryDict(request.POST.get("query", "")))
+        found = walks.matching(asked, by=request.user, now=now)
     else:
         ids = [pk for pk in request.POST.getlist("pk") if pk.isdigit()]
         found = Encounter.objects.filter(pk__in=ids)

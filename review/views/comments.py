@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -10,6 +10,8 @@ from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
 from review.actions import comments
 from review.models import Comment
+
+from .walking import to_workbench
 
 
 @members_only
@@ -21,7 +23,7 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
         comments.add(encounter, text=text, field=field, by=request.user, now=timezone.now())
     except comments.NothingSaid as error:
         messages.error(request, str(error))
-    return redirect("workbench", pk)
+    return to_workbench(encounter, request.GET.urlencode())
 
 
 @members_only
@@ -29,4 +31,4 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
 def settle(request: MemberRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     comments.settle(comment, by=request.user, now=timezone.now())
-    return redirect("workbench", comment.encounter_id)
+    return to_workbench(comment.encounter, request.GET.urlencode())

@@ -15,7 +15,8 @@ from encounters.extraction.records import EncounterRecord
 from encounters.lifecycle import AWAITING, moves
 from encounters.models import Encounter, Page
 from review import highlights, policies
-from review.actions import claims, preferences, undo
+from review.actions import claims, preferences, undo, walks
+from review.actions.walks import Walk
 from review.forms import WholeRecord
 from review.keys import ACTIONS
 from review.models import Decision
@@ -88,10 +89,13 @@ def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRec
     }
 
 
-def context(encounter: Encounter, form: WholeRecord, *, person: User, now: datetime.datetime) -> dict[str, Any]:
+def context(
+    encounter: Encounter, form: WholeRecord, *, person: User, now: datetime.datetime, walk: Walk
+) -> dict[str, Any]:
     """The record, and the work on it: who has it, what can be done, what comes next."""
     holder = claims.holder(encounter, now=now)
-    following = claims.following(claims.waiting(by=person, now=now).exclude(pk=encounter.pk), encounter)
+    step = walks.following(walk, by=person, now=now, after=encounter)
+    following = step[0] if step else None
     return record_context(encounter, encounter.current.record, form) | {
         "section": "queue",
         "revision": encounter.current_revision,

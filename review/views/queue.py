@@ -1,77 +1,57 @@
 """The queue: what waits for a person, filtered, in pages of a keyset, and the button that starts the work."""
 
 import datetime
-from typing import Any
+from dataclasses import replace
+from typing import NamedTuple
 
-from django import forms
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Min, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from encounters import policies
-from encounters.extraction.coding import states
-from encounters.lifecycle import AWAITING, EncounterStatus
-from encounters.models import Bulletin, Encounter
-from encounters.models.choices import choices
+from encounters.lifecycle import AWAITING
+from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
-from review.actions import claims, comments, undo
+from review.actions import claims, comments, undo, walks
 from review.keyset import Keyset
 
+from .walking import QueueFilters, chosen, filters_only, query_of, walk_of
 from .workbench import next_one
 
 ROWS = 50
-ORDERS = {"reading": Keyset("bulletin_id", "sequence"), "doubt": Keyset("-doubt", "pk")}
+READING = Keyset("bulletin_id", "sequence")
 
 
-class QueueFilters(forms.Form):
-    status = forms.ChoiceField(required=False, choices=[("", "what waits"), *choices(EncounterStatus), ("any", "any")])
-    state = forms.ChoiceField(required=False, choices=lambda: [("", "any"), *waiting_by_state()])
-    bulletin = forms.ModelChoiceField(
-        Bulletin.objects.defer("unexplained", "warnings"), required=False, empty_label="any"
-    )
-    doubt_min = forms.FloatField(
-        required=False, min_value=0, max_value=1, label="Doubt at least",
-        widget=forms.NumberInput(attrs={"step": "0.05", "placeholder": "0.20"}),
-    )  # fmt: skip
-    mine = forms.BooleanField(required=False, label="Only what I have open")
-    order = forms.ChoiceField(required=False, choices=[("reading", "as printed"), ("doubt", "most doubtful first")])
+class Row(NamedTuple):
+    """A record of the list, the walk on which it is opened, and for how many days it has waited."""
 
-
-def waiting_by_state() -> list[tuple[str, str]]:
-    """Every state as a choice, with how many of its records wait."""
-    rows = Encounter.objects.filter(status__in=AWAITING).order_by().values_list("state").annotate(n=Count("*"))
-    counts = dict(rows)
-    return [
-        (usps, f"{usps} · {name}" + (f" ({counts[usps]})" if usps in counts else ""))
-        for usps, name in states.NAMES.items()
-    ]
+    encounter: Encounter
+    walk: str
+    days: int
 
 
 @members_only
 @require_safe
 def queue(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
-    filters = QueueFilters(request.GET)
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    order = ORDERS[chosen.get("order") or "reading"]
-    rows = list(page(matching(chosen, by=request.user, now=now), order, request.GET.get("after", "")))
+    rows, following = page(request, walks.matching(chosen(request.GET), by=request.user, now=now), now=now)
     waiting = Encounter.objects.filter(status__in=AWAITING)
     context = {
         "section": "queue",
-        "filters": filters,
-        "rows": rows[:ROWS],
-        "following": order.position(rows[ROWS - 1]) if len(rows) > ROWS else "",
+        "filters": QueueFilters(request.GET),
+        "rows": rows,
+        "following": following,
         "waiting": waiting.count(),
         "oldest": waiting.aggregate(oldest=Min("created_at"))["oldest"],
         "held": claims.held_by_others(by=request.user, now=now),
         "may_review": policies.is_reviewer(request.user),
         "may_publish": policies.is_editor(request.user),
         "saved_filters": request.user.saved_filters.all(),
-        "query": request.GET.urlencode(),
+        "query": urlencode(filters_only(request.GET)),
         "mentions": comments.waiting_for(request.user)[:10],
         "undoable": undo.undoable(by=request.user),
         "now": now,
@@ -82,38 +62,39 @@ def queue(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_POST
 def start(request: MemberRequest) -> HttpResponse:
-    """Claim the first record that waits and open it."""
+    """Claim the first record of the view and open it."""
     return next_one(request)
 
 
-def matching(chosen: dict[str, Any], *, by: User, now: datetime.datetime) -> QuerySet[Encounter]:
-    """The encounters that the filters ask for; with none, all that wait."""
-    found = Encounter.objects.all()
-    if chosen.get("status") != "any":
-        found = found.filter(status__in=[chosen["status"]] if chosen.get("status") else AWAITING)
-    if chosen.get("state"):
-        found = found.filter(state=chosen["state"])
-    if chosen.get("bulletin"):
-        found = found.filter(bulletin=chosen["bulletin"])
-    if chosen.get("doubt_min") is not None:
-        found = found.filter(doubt__gte=chosen["doubt_min"])
-    if chosen.get("mine"):
-        found = found.filter(claim__by=by, claim__until__gt=now)
-    return found
-
-
-def page(found: QuerySet[Encounter], order: Keyset, after: str) -> QuerySet[Encounter]:
-    """One row more than a page holds, with what a row shows and no large column."""
+def page(request: MemberRequest, found: QuerySet[Encounter], *, now: datetime.datetime) -> tuple[list[Row], str]:
+    """The rows of one page, and the position behind them where there are more."""
+    walk, after = walk_of(request.GET), request.GET.get("after", "")
+    if walk.order == "doubt":
+        order = walks.mixed(request.user, now)
+        steps = order.rows(walks.parts(walk.filters, lean(found)), walk.place, ROWS + 1)
+        places = [(row, query_of(replace(walk, place=place), request.GET)) for row, place in steps[:ROWS]]
+        return rows_of(places, now), str(steps[ROWS - 1][1]) if len(steps) > ROWS else ""
+    query = query_of(walk, request.GET)
     try:
-        behind = order.behind(found, after)
+        behind = READING.behind(found, after)
     except (ValueError, ValidationError):  # an address that somebody typed
         behind = found
+    rows = list(lean(READING.sort(behind))[: ROWS + 1])
+    following = READING.position(rows[ROWS - 1]) if len(rows) > ROWS else ""
+    return rows_of([(row, query) for row in rows[:ROWS]], now), following
+
+
+def rows_of(places: list[tuple[Encounter, str]], now: datetime.datetime) -> list[Row]:
+    return [Row(row, query, (now - row.created_at).days) for row, query in places]
+
+
+def lean(found: QuerySet[Encounter]) -> QuerySet[Encounter]:
+    """With what a row shows, and no large column."""
     return (
-        order.sort(behind)
-        .select_related("current_revision", "claim__by")
+        found.select_related("current_revision", "claim__by")
         .only(
-            "state", "sequence", "bulletin_id", "encountered_on", "doubt", "status", "current_revision__agency",
-            "claim__until", "claim__by__username",
+            "state", "sequence", "bulletin_id", "encountered_on", "doubt", "lot", "status", "created_at",
+            "current_revision__agency", "claim__until", "claim__by__username",
         )
-        .prefetch_related("current_revision__offenses")[: ROWS + 1]
+        .prefetch_related("current_revision__offenses")
     )  # fmt: skip

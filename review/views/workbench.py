@@ -1,11 +1,13 @@
 """The workbench: one record beside its page. Reading writes nothing; every button posts the whole form."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,13 +17,14 @@ from encounters.extraction.contract import ContractError
 from encounters.lifecycle import InvalidTransition
 from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
-from review.actions import claims, corrections, decisions
+from review.actions import claims, corrections, decisions, walks
 from review.actions import undo as undoing
 from review.actions.missed import HeldByAnother
 from review.forms import WholeRecord
 from review.policies import NotOpen, OwnWork
 
 from . import conflict, presentation
+from .walking import filters_only, query_of, to_workbench, walk_of
 
 DECISIONS = {
     "approve": (decisions.approve, "Approved"),
@@ -81,22 +84,29 @@ def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRe
             claims.take(encounter, by=by, now=now)
             said = f"Saved, revision {revision.number}." if revision else "Nothing had changed."
             messages.success(request, said)
-            return redirect("workbench", encounter.pk)
+            return to_workbench(encounter, request.GET.urlencode())
     decide, done = DECISIONS[action]
     decide(encounter, by=by, now=now, version=version, note=note)
     messages.success(request, f"{done}: {presentation.heading(encounter)}.")
-    return redirect("workbench", encounter.pk) if action == "reopen" else next_one(request, after=encounter)
+    if action == "reopen":
+        return to_workbench(encounter, request.GET.urlencode())
+    return next_one(request, after=encounter)
 
 
 def next_one(request: MemberRequest, *, after: Encounter | None = None) -> HttpResponse:
-    """Claim the next record and show it; the queue where nothing waits."""
+    """Claim the next record of the walk and show it; the queue where nothing waits."""
     now = timezone.now()
-    encounter = claims.take_next(by=request.user, now=now, after=after)
-    if encounter is not None:
-        return redirect("workbench", encounter.pk)
-    held = claims.held_by_others(by=request.user, now=now)
-    messages.info(request, f"Nothing waits for you. Others have {held} open." if held else "Nothing waits any more.")
-    return redirect("queue")
+    step = walks.take_next(walk_of(request.GET), by=request.user, now=now, after=after)
+    if step is not None:
+        return to_workbench(step[0], query_of(step[1], request.GET))
+    held, filters = claims.held_by_others(by=request.user, now=now), urlencode(filters_only(request.GET))
+    waits = claims.waiting(by=request.user, now=now).count() if filters else 0
+    if waits:
+        said = f"Nothing more waits in this view; {waits} record{' waits' if waits == 1 else 's wait'} in all."
+    else:
+        said = f"Nothing waits for you. Others have {held} open." if held else "Nothing waits any more."
+    messages.info(request, said)
+    return redirect(reverse("queue") + (f"?{filters}" if filters else ""))
 
 
 def version_seen(request: MemberRequest) -> int:
@@ -117,7 +127,7 @@ def undo(request: MemberRequest) -> HttpResponse:
         messages.info(request, "There is no decision of yours to undo.")
         return redirect("queue")
     messages.success(request, f"Undone: {presentation.heading(encounter)} waits for review again.")
-    return redirect("workbench", encounter.pk)
+    return to_workbench(encounter, request.GET.urlencode())
 
 
 @members_only
@@ -128,7 +138,7 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     taken = claims.take(encounter, by=request.user, now=now)
     if not request.headers.get("Accept", "").startswith("application/json"):
-        return redirect("workbench", pk)
+        return to_workbench(encounter, request.GET.urlencode())
     held = taken or claims.holder(encounter, now=now)
     return JsonResponse(
         {"yours": bool(taken), "by": held.by.get_username() if held else None, "until": held.until if held else None}
@@ -138,5 +148,7 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
 def show(
     request: MemberRequest, encounter: Encounter, form: WholeRecord, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = presentation.context(encounter, form, person=request.user, now=timezone.now())
+    walk = walk_of(request.GET)
+    context: dict[str, Any] = presentation.context(encounter, form, person=request.user, now=timezone.now(), walk=walk)
+    context |= {"walk": request.GET.urlencode(), "filters": urlencode(filters_only(request.GET))}
     return render(request, "review/workbench.html", context | {"problem": problem}, status=status)

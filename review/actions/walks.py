@@ -1,0 +1,94 @@
+"""Walks: which records somebody goes through, in which order, and which one comes next.
+
+A walk is a filter of the queue, an order and a place in it. It is kept in the address alone (`review.views.walking`),
+so it survives signing out, and two windows can be in two walks.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+
+from encounters.lifecycle import AWAITING, EncounterStatus
+from encounters.models import Encounter, FiledWarning
+from encounters.models.encounter import LOTS
+from review.mixing import Mixed, Place
+
+from . import claims
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """`filters` as `matching` takes them; `order` is `reading` or `doubt`; `place` is for the order of doubt."""
+
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    order: str = "reading"
+    place: Place = field(default_factory=Place)
+
+
+def statuses(filters: Mapping[str, Any]) -> Sequence[str]:
+    """The statuses that a filter asks for; without one, those that wait for a person."""
+    chosen = filters.get("status")
+    if chosen == "any":
+        return tuple(EncounterStatus)
+    return (chosen,) if chosen else AWAITING
+
+
+def matching(
+    filters: Mapping[str, Any], *, by: User, now: datetime.datetime, among: QuerySet[Encounter] | None = None
+) -> QuerySet[Encounter]:
+    """The encounters that a filter asks for; with none, all that wait."""
+    found = (Encounter.objects.all() if among is None else among).filter(status__in=statuses(filters))
+    if filters.get("state"):
+        found = found.filter(state=filters["state"])
+    if filters.get("bulletin"):
+        found = found.filter(bulletin=filters["bulletin"])
+    if filters.get("doubt_min") is not None:
+        found = found.filter(doubt__gte=filters["doubt_min"])
+    if filters.get("warning"):
+        found = found.filter(pk__in=FiledWarning.objects.filter(code=filters["warning"]).values("encounter"))
+    if filters.get("days") is not None:
+        found = found.filter(created_at__lte=now - datetime.timedelta(days=filters["days"]))
+    if filters.get("mine"):
+        found = found.filter(claim__by=by, claim__until__gt=now)
+    return found
+
+
+def parts(filters: Mapping[str, Any], found: QuerySet[Encounter]) -> list[QuerySet[Encounter]]:
+    """The same rows, one status at a time."""
+    return [found.filter(status=status) for status in statuses(filters)]
+
+
+def mixed(by: User, now: datetime.datetime) -> Mixed:
+    """The order of doubt, as one person sees it on one day."""
+    return Mixed(f"{by.pk} {now:%Y-%m-%d}", LOTS)
+
+
+def following(
+    walk: Walk, *, by: User, now: datetime.datetime, after: Encounter | None = None
+) -> tuple[Encounter, Walk] | None:
+    """The record that comes behind `after` for `by`, and the walk as it is then; from the front where none is left."""
+    free = claims.waiting(by=by, now=now)
+    if after is not None:
+        free = free.filter(~Q(pk=after.pk))
+    found = matching(walk.filters, by=by, now=now, among=free)
+    if walk.order != "doubt":
+        encounter = claims.following(found, after)
+        return (encounter, walk) if encounter else None
+    order, each = mixed(by, now), parts(walk.filters, found)
+    rows = order.rows(each, walk.place, 1) or order.rows(each, Place(), 1)
+    return (rows[0][0], replace(walk, place=rows[0][1])) if rows else None
+
+
+def take_next(
+    walk: Walk, *, by: User, now: datetime.datetime, after: Encounter | None = None
+) -> tuple[Encounter, Walk] | None:
+    """Claim that record; where others are quicker, the one behind it."""
+    for _ in range(claims.TRIES):
+        step = following(walk, by=by, now=now, after=after)
+        if step is None or claims.take(step[0], by=by, now=now):
+            return step
+    return None

@@ -1,0 +1,89 @@
+"""A walk through the queue as an address: `?state=TX&order=doubt&after=0.31~41!7123~9`.
+
+The workbench carries it from record to record, so that what comes next is what the reviewer chose.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Count
+from django.http import HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from encounters.extraction.catalogue import CATALOGUE
+from encounters.extraction.coding import states
+from encounters.lifecycle import AWAITING, EncounterStatus
+from encounters.models import Bulletin, Encounter
+from encounters.models.choices import choices
+from review.actions.walks import Walk
+from review.mixing import Place
+
+
+class QueueFilters(forms.Form):
+    status = forms.ChoiceField(required=False, choices=[("", "what waits"), *choices(EncounterStatus), ("any", "any")])
+    state = forms.ChoiceField(required=False, choices=lambda: [("", "any"), *waiting_by_state()])
+    bulletin = forms.ModelChoiceField(
+        Bulletin.objects.defer("unexplained", "warnings"), required=False, empty_label="any"
+    )
+    doubt_min = forms.FloatField(
+        required=False, min_value=0, max_value=1, label="Doubt at least",
+        widget=forms.NumberInput(attrs={"step": "0.05", "placeholder": "0.20"}),
+    )  # fmt: skip
+    warning = forms.ChoiceField(
+        required=False,
+        choices=[("", "any or none"), *((code, entry.title) for code, entry in CATALOGUE.items())],
+    )
+    days = forms.IntegerField(
+        required=False, min_value=0, max_value=10_000, label="Waits for days, at least",
+        widget=forms.NumberInput(attrs={"placeholder": "0"}),
+    )  # fmt: skip
+    mine = forms.BooleanField(required=False, label="Only what I have open")
+    order = forms.ChoiceField(
+        required=False, choices=[("reading", "as printed"), ("doubt", "most doubtful first, some sure ones between")]
+    )
+
+
+def waiting_by_state() -> list[tuple[str, str]]:
+    """Every state as a choice, with how many of its records wait."""
+    rows = Encounter.objects.filter(status__in=AWAITING).order_by().values_list("state").annotate(n=Count("*"))
+    counts = dict(rows)
+    return [
+        (usps, f"{usps} · {name}" + (f" ({counts[usps]})" if usps in counts else ""))
+        for usps, name in states.NAMES.items()
+    ]
+
+
+def chosen(query: QueryDict) -> dict[str, Any]:
+    """What the filters of an address ask for; nothing where one of them says nothing that can be asked."""
+    filters = QueueFilters(query)
+    return filters.cleaned_data if filters.is_valid() else {}
+
+
+def walk_of(query: QueryDict) -> Walk:
+    """The walk that an address names; the whole queue as printed where it names none."""
+    filters = chosen(query) if query else {}
+    try:
+        place = Place.read(query.get("after", ""))
+    except ValueError:  # an address that somebody typed, or a place in another order
+        place = Place()
+    return Walk(filters, filters.get("order") or "reading", place)
+
+
+def query_of(walk: Walk, query: QueryDict) -> str:
+    """The address's part behind the question mark; `query` is what the walk was read from."""
+    asked = {name: value for name, value in filters_only(query).items() if value}
+    place = str(walk.place) if walk.order == "doubt" else ""
+    return urlencode(asked | ({"after": place} if place.strip("!") else {}))
+
+
+def filters_only(query: QueryDict) -> dict[str, str]:
+    """The filters and the order of an address, without a place."""
+    return {name: str(query[name]) for name in QueueFilters.base_fields if query.get(name)}
+
+
+def to_workbench(encounter: Encounter, query: str) -> HttpResponseRedirect:
+    """Go to a record within a walk."""
+    address = reverse("workbench", args=[encounter.pk])
+    return redirect(f"{address}?{query}" if query else address)

@@ -1,0 +1,117 @@
+"""What comes next is what the reviewer chose: filters and order go along in the address."""
+
+import datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from encounters.extraction.catalogue import warning
+from encounters.models import Encounter, FiledWarning
+from review.actions import corrections, walks
+from review.actions.walks import Walk
+from tests.factories import NOW, make_bulletin, make_encounter, make_record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def five(reviewer):
+    """Five records of one bulletin, from the surest to the most doubtful; the fourth is from Georgia."""
+    make_bulletin(
+        [make_record(n, confidence={"agency": 1 - n / 10}, **({"state": "GA"} if n == 4 else {})) for n in range(1, 6)],
+        now=timezone.now(),
+    )
+    return list(Encounter.objects.order_by("sequence"))
+
+
+def names(found):
+    return sorted(found.values_list("sequence", flat=True))
+
+
+def test_filters(five, reviewer, editor):
+    def matching(**filters):
+        return names(walks.matching(filters, by=reviewer, now=timezone.now()))
+
+    assert matching() == [1, 2, 3, 4, 5]
+    assert matching(state="GA") == [4]
+    assert matching(doubt_min=0.4) == [4, 5]
+    assert matching(status="approved") == []
+    assert matching(days=0) == [1, 2, 3, 4, 5]
+    assert matching(days=1) == []
+    Encounter.objects.filter(sequence=2).update(created_at=timezone.now() - datetime.timedelta(days=3))
+    assert matching(days=3) == [2]
+    walks.take_next(Walk({"state": "GA"}), by=reviewer, now=timezone.now())
+    assert matching(mine=True) == [4]
+
+
+def test_a_warning_is_found_until_a_correction_ends_it(reviewer):
+    said = (warning("state_disagrees", field="state", heading="Florida", printed="Georgia"), warning("date_missing"))
+    encounter = make_encounter(heading_state="FL", state="GA", warnings=said)
+    make_encounter()
+    found = walks.matching({"warning": "state_disagrees"}, by=reviewer, now=NOW)
+    assert list(found) == [encounter]
+    corrections.save(encounter, {"state": "FL"}, by=reviewer, reason="", now=NOW, version=1)
+    current = {each["code"] for each in encounter.current.warnings}
+    assert set(FiledWarning.objects.filter(encounter=encounter).values_list("code", flat=True)) == current
+    assert "state_disagrees" not in current
+
+
+def test_next_stays_in_the_filter_and_in_the_order(five, reviewer):
+    walk = Walk({"doubt_min": 0.2, "state": "TN"}, "doubt")
+    seen, after = [], None
+    for _ in range(3):
+        after, walk = walks.take_next(walk, by=reviewer, now=NOW, after=after)
+        seen.append(after.sequence)
+    assert seen == [5, 3, 2]
+    assert walks.take_next(walk, by=reviewer, now=NOW, after=after)[0].sequence == 5  # what was skipped comes again
+
+
+def test_one_that_another_person_has_open_is_passed_over(five, reviewer, editor):
+    walk = Walk({}, "doubt")
+    first, _ = walks.take_next(walk, by=editor, now=NOW)
+    second, _ = walks.take_next(walk, by=reviewer, now=NOW)
+    assert first != second
+
+
+def test_the_address_carries_the_walk_from_the_queue_through_the_workbench(client, five, reviewer):
+    client.force_login(reviewer)
+    query = "?doubt_min=0.2&order=doubt"
+    answer = client.post(reverse("review_next") + query)
+    address = urlsplit(answer["Location"])
+    assert address.path == reverse("workbench", args=[five[4].pk])
+    asked = parse_qs(address.query)
+    assert (asked["doubt_min"], asked["order"]) == (["0.2"], ["doubt"])
+    answer = client.post(answer["Location"], {"action": "skip", "version": 1})
+    assert urlsplit(answer["Location"]).path == reverse("workbench", args=[five[3].pk])
+    assert "doubt_min=0.2" in answer["Location"]
+    page = client.get(answer["Location"]).content.decode()
+    assert f'href="{reverse("queue")}?doubt_min=0.2&amp;order=doubt#row-{five[3].pk}"' in page
+
+
+def test_where_the_view_is_empty_it_says_so_and_stays(client, five, reviewer):
+    client.force_login(reviewer)
+    answer = client.post(f"{reverse('review_next')}?state=GA", follow=True)
+    client.post(answer.redirect_chain[-1][0], {"action": "reject", "note": "a duplicate", "version": 1})
+    answer = client.post(f"{reverse('review_next')}?state=GA", follow=True)
+    assert answer.redirect_chain[-1][0] == f"{reverse('queue')}?state=GA"
+    assert "Nothing more waits in this view; 4 records wait in all." in answer.content.decode()
+
+
+def test_pages_of_the_doubtful_queue_show_each_record_once(client, reviewer):
+    make_bulletin([make_record(n, confidence={"agency": 1 - n / 100}) for n in range(1, 71)])
+    client.force_login(reviewer)
+    shown, address = [], f"{reverse('queue')}?order=doubt"
+    while address:
+        context = client.get(address).context
+        shown += [row.encounter.pk for row in context["rows"]]
+        address = f"{reverse('queue')}?order=doubt&after={context['following']}" if context["following"] else ""
+    assert len(shown) == 70 == len(set(shown))
+
+
+@pytest.mark.parametrize("after", ["x", "0.1", "!", "~", "0.1~2!3", "1~2~3"])
+@pytest.mark.parametrize("order", ["reading", "doubt"])
+def test_an_address_that_somebody_typed_shows_the_queue(client, five, reviewer, order, after):
+    client.force_login(reviewer)
+    assert client.get(reverse("queue"), {"order": order, "after": after}).status_code == 200
