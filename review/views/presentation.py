@@ -168,7 +168,8 @@ def coded(record: EncounterRecord, key: str) -> str:
     if key == "2" and record.agency_match:
         match = record.agency_match
         place = f"{match.county} County, {match.state}" if match.county else match.state
-        return f"{match.name} · {place}" + (f" · ORI {match.ori}" if match.ori else "")
+        name = "" if match.name == record.agency else f"{match.name} · "
+        return name + place + (f" · ORI {match.ori}" if match.ori else "")
     if key == "3" and record.citizenship:
         name = countries.names().get(record.citizenship, "")
         return "" if name == record.citizenship_text else name
