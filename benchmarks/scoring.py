@@ -43,6 +43,8 @@ LISTS: Mapping[str, Callable[[Record], tuple[Any, ...]]] = {"offenses": offense,
 class Score:
     """Counts over any number of bulletins, and a line for each difference."""
 
+    labelled: int = 0
+    coded: int = 0
     expected: int = 0
     extracted: int = 0
     found: int = 0
@@ -74,9 +76,21 @@ class Score:
             if expected != found:
                 wrong.append(key)
         self.exact += not wrong
+        self._categories(name, gold, got)
         self.differences += [
             f"{name}: {key}: expected {gold[key]!r}, got {got[key] if got else 'nothing'!r}" for key in wrong
         ]
+
+    def _categories(self, name: str, gold: Record, got: Record | None) -> None:
+        """Gold lists the categories that a careful reader could give, or has none where none was labelled."""
+        given = {fold(item["text"]): item["category"] for item in (got["offenses"] if got else ())}
+        for item in gold["offenses"]:
+            if accepted := item.get("category"):
+                category = given.get(fold(item["text"]))
+                self.labelled += 1
+                self.coded += category in accepted
+                if category not in accepted:
+                    self.differences.append(f"{name}: category of {item['text']!r}: {category}, not {accepted}")
 
     def figures(self) -> dict[str, float]:
         total = self.expected or 1
@@ -85,6 +99,8 @@ class Score:
         shares |= {
             f"{key} F1": 2 * self.hits[key] / (self.items[key] or 1) if self.items[key] else 1.0 for key in LISTS
         }
+        if self.labelled:
+            shares["offense category"] = self.coded / self.labelled
         return shares | {"whole record exact": self.exact / total}
 
 

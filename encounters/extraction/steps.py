@@ -36,6 +36,8 @@ READERS: Mapping[str, Callable[[Narrative], Found[Any]]] = {
 HEADING = 0.96
 """How sure a state is that only the heading gives: some stories stand under a wrong one."""
 HEADING_DOUBTED = 0.5
+SLIP = 60
+"""Days by which an event's date may be too early, or a year too early, and still be taken for a slip of print."""
 UNLISTED = 0.93
 """How sure an agency's name is, at most, that the reference list does not have."""
 
@@ -83,17 +85,23 @@ def charges(gathered: Gathered) -> None:
 
 
 def outcomes(gathered: Gathered) -> None:
-    """The events; a removal that is dated before the encounter is no event, but says that the subject was removed."""
+    """The events; what happened long before is none, but a removal before the encounter says so of the subject."""
     encountered_on = gathered.values["encountered_on"]
     for found in events.read(gathered.narrative):
         printed = found.value
         if printed is None:
             continue
         on = _day(printed.on, gathered)
-        if printed.type is EventType.REMOVED and on and encountered_on and on < encountered_on:
+        days = (encountered_on - on).days if on and encountered_on else 0
+        if days > 0 and printed.type is EventType.REMOVED:
             gathered.keep("previously_removed", Found(True, found.spans, found.confidence))
-        else:
+        elif not _long_before(days):
             gathered.add_event(EventRecord(printed.type, on, printed.actor), found)
+
+
+def _long_before(days: int) -> bool:
+    """Whether that many days before the encounter are no slip: "January 3, 2019" of an encounter of December 28, 2019."""
+    return days > SLIP and not 365 - SLIP <= days <= 366
 
 
 def _day(printed: PrintedDate | None, gathered: Gathered) -> datetime.date | None:

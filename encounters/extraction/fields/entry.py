@@ -28,8 +28,13 @@ ENTERED = re.compile(
             |gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
         (?:\s(?:illegally|unlawfully|lawfully|legally))?
         (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
-          | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s) )""",
+          | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
+          | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s) )""",
     re.VERBOSE,
+)
+# "applied for admission at the Otay Mesa Port of Entry on March 4, 2022, and was paroled into": where and when, in front
+APPLIED = re.compile(
+    r"\b(?:applied\sfor|sought|requested|presented\s\w+sel(?:f|ves)\sfor)\s(?:admission|entry|inspection|parole)\b"
 )
 # What follows the entry itself: a date or place behind it belongs to something else.
 BEYOND = re.compile(
@@ -110,8 +115,8 @@ NEVER_REMOVED = re.compile(r"\b(?:never|not|no)\s(?:been\s|previously\s|prior\s|
 
 _CAPITAL = rf"(?!(?:{MONTHS})\b|United\sStates|U\.S\.|Visa)[A-Z][\w.'-]*"
 _PLACE = rf"""{_CAPITAL}(?:[\s-](?:(?:of|de|del|la|las|los|el|the|and)\s)*{_CAPITAL})*
-    (?:,\s(?!On\b|Form\b){_CAPITAL}(?:\s{_CAPITAL})*)*
-    (?:\s(?:[Pp]orts?|[Pp]oints?)[\s-]of[\s-][Ee]ntry|\s(?:border|international|airport|bridge|crossing))*(?:\sin\s{_CAPITAL}(?:,?\s{_CAPITAL})*)?"""
+    (?:,\s(?!On\b|Form\b){_CAPITAL}(?:\s(?!Ports?\b){_CAPITAL})*)*
+    (?:,?\s(?:[Pp]orts?|[Pp]oints?)[\s-]of[\s-][Ee]ntry|\s(?:border|international|airport|bridge|crossing))*(?:\sin\s{_CAPITAL}(?:,?\s{_CAPITAL})*)?"""
 # "near Laredo, Texas", "at or near Nogales, Arizona", "at the San Ysidro Port of Entry", "through Miami, Florida"
 PLACE = re.compile(
     rf"""\b(?:(?:(?:at\sor\s)?(?P<near>near\s(?:the\s)?))|(?:at|through|via|in|by\sway\sof|from|into|by)\s(?:the\s)?(?:city\sof\s)?)
@@ -159,17 +164,25 @@ def _dates(printed: str) -> Iterator[Dated]:
         beyond = BEYOND.search(text, entered.end(), end)
         for begin, finish in ((entered.end("verb"), beyond.start() if beyond else end), (start, entered.start())):
             for dated in printed_dates.find(text[begin:finish]):
-                if finish == entered.start() and not SUBJECT_BETWEEN.fullmatch(text, begin + dated.end, finish):
+                applied = APPLIED.search(text, start, begin + dated.start)
+                if (
+                    finish == entered.start()
+                    and not applied
+                    and not SUBJECT_BETWEEN.fullmatch(text, begin + dated.end, finish)
+                ):
                     continue
                 yield Dated(dated.date, begin + dated.start, begin + dated.end)
 
 
 def read_place(narrative: Narrative) -> Found[str]:
     folded = fold(narrative.text)
-    for _, end, entered in _entries(narrative.text):
+    for begin, end, entered in _entries(narrative.text):
         beyond = BEYOND.search(folded.text, entered.end(), end)
         stop = beyond.start() if beyond else end
-        if match := PLACE.search(folded.text, entered.end("verb"), stop):
+        match = PLACE.search(folded.text, entered.end("verb"), stop)
+        if match is None and (applied := APPLIED.search(folded.text, begin, entered.start())):
+            match = PLACE.search(folded.text, applied.end(), entered.start())
+        if match:
             start = match.start("near") if match["near"] else match.start("place")
             place = folded.text[start : match.end("place")].rstrip(" ,.")
             return Found(place, (folded.span(start, start + len(place)),), LIKELY)

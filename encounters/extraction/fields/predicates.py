@@ -40,7 +40,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         "detainer_not_honored",  # The immigration detainer was not honored by the jail
         EventType.DETAINER_DECLINED,
         True,
-        r"""detainers?\s(?:[\w-]+\s){0,4}?(?:was|were)\s(?:not\s(?:honored|honoured|complied\swith|acted\s(?:up)?on|recognized
+        r"""detainers?\s(?:[\w-]+,?\s){0,7}?(?:was|were)\s(?:not\s(?:honored|honoured|complied\swith|acted\s(?:up)?on|recognized
             |accepted|enforced)|(?:ignored|disregarded|declined|rejected|refused|denied|dishonored))""",
     ),
     (
@@ -120,7 +120,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         "acted",
         EventType.OTHER,
         False,
-        rf"(?:escaped|absconded|fled|died|departed\sthe\sUnited\sStates\svoluntarily|voluntarily\sdeparted|granted\s{_WHOM})",
+        rf"(?:escaped|absconded|fled|died|departed\sthe\sUnited\sStates\svoluntarily|voluntarily\sdeparted|(?:granted|denied)\s{_WHOM})",
     ),
 )
 # An empty group at the end of each tells which it was.

@@ -129,18 +129,43 @@ def waiting_for_object(joint: Joint) -> Verdict | None:
         "or",
     )  # "breaking and entering | and brandishing"
     form = None if closed else phrases.open_act(left)
+    if phrases.is_dangling(left) and joint.right.separator != ";":
+        return Verdict(True, LIKELY)
     complete = form == "verb" and left[-1] in load().duties and right[0] not in load().duties  # "refusing to leave"
     if form and phrases.begins_with(form, right) and not complete:
         return Verdict(True, LIKELY if form == "gerund" else SURE)
-    if len(joint.charge) == 1 and phrases.only_modifiers(left) and not phrases.is_qualifier(left):
+    named = len(left) > 1 and phrases.is_gerund(left[-1])  # "terroristic threatening" is complete
+    if len(joint.charge) == 1 and phrases.only_modifiers(left) and not phrases.is_qualifier(left) and not named:
         return Verdict(True, LIKELY)
     return None
+
+
+def series(joint: Joint) -> Verdict | None:
+    """ "harboring, concealing or shielding aliens", "child abuse, neglect or endangerment", "schemes and artifices" """
+    left, right, following = joint.left.words, joint.right, joint.following
+    if not phrases.are_series(left, right.words):
+        return None
+    disjunct = right.separator == "or" or (following is not None and following.separator == "or")
+    return Verdict(True, LIKELY) if disjunct or len(left) == 1 or len(right.words) == 1 else None
+
+
+def aim(joint: Joint) -> Verdict | None:
+    """ "with intent to sell, manufacture or deliver", "to murder, rob or rape" """
+    left, right, following = joint.left.words, joint.right, joint.following
+    verbs = load().verbs
+    aimed = joint.charge[-1].words[-1] in verbs and any("intent" in piece.words for piece in joint.charge)
+    if not aimed or right.words[0] not in verbs or right.words[1:2] == ("of",) or left[-2:-1] == ("of",):
+        return None
+    listed = right.separator != "," or (following is not None and following.words[0] in verbs)
+    return Verdict(True, LIKELY) if listed else None
 
 
 def begins_next(joint: Joint) -> Verdict | None:
     """A lone modifier or verb before another begins what follows: "theft, | lewd and lascivious conduct" """
     following = joint.following
     closed = len(joint.charge) > 1 and joint.left.separator in ("and", "or")
+    if joint.right.words[0] in phrases.HARMING and phrases.is_assault(joint.charge[0].words):
+        return None  # "battery, touch or strike"
     run = following and len(joint.right.words) == 1 and phrases.begins_with_verb(following.words)
     if run and phrases.begins_with_verb(joint.right.words) and (closed or not phrases.open_act(joint.left.words)):
         return Verdict(False, LIKELY)
@@ -148,6 +173,7 @@ def begins_next(joint: Joint) -> Verdict | None:
         following
         and phrases.only_modifiers(joint.right.words)
         and not phrases.only_modifiers(joint.left.words)
+        and not phrases.open_act(joint.left.words)
         and following.separator in ("and", "or")
         and phrases.begins_with("modifier", following.words)
         and not phrases.is_qualifier(following.words)
@@ -177,10 +203,19 @@ def continuation(joint: Joint) -> Verdict | None:
         return Verdict(True, LIKELY if right.separator == "," else UNSURE)
     if phrases.is_opening(right.words):
         return None
-    if first == "using":
+    if first == "using" and right.separator != "or":
         return Verdict("weapon" in phrases.object_classes(right.words), LIKELY)
+    if phrases.is_gerund(first) and phrases.is_assault(joint.charge[0].words) and right.separator == ",":
+        harmed = {"obstructing", "impeding", "restricting"} & set(right.words) or phrases.object_class(
+            right.words
+        ) == "injury"
+        if harmed:
+            return Verdict(True, LIKELY)
     if first in words.continuations:
         return Verdict(True, SURE if right.separator == "," else LIKELY)
+    knowingly = first.endswith("ly") and right.separator == ","
+    if knowingly and (len(right.words) == 1 or right.words[1] in words.trailing_gerunds):
+        return Verdict(True, LIKELY)  # ", generally"; ", knowingly causing great bodily harm"
     if first in words.trailing_gerunds:
         joined = right.separator != "and"  # "driving without a license and causing the death of 2 passengers": two
         return Verdict(joined, LIKELY if joined else UNSURE)
@@ -248,6 +283,8 @@ def unknown(joint: Joint) -> Verdict:
 RULES: tuple[Callable[[Joint], Verdict | None], ...] = (
     surely_new,
     fixed_pair,
+    series,
+    aim,
     begins_next,
     qualifier,
     waiting_for_object,

@@ -24,8 +24,16 @@ from .bases import Introduction
 # The verb of a new clause, which ends a list: "..., and placed an immigration detainer", "and was ordered removed"
 CLAUSE_VERB = re.compile(
     r"""(?<=[\s,;])(?: placed | lodged | issued | filed | served | entered | re-?entered | was | were | is | are | has | had | have | did
-          | released | admitted | transferred | remains? | received | will | currently\s(?:in|serving) | pleaded | pled
+          | released | admitted | transferred | remains | received | will | currently\s(?:in|serving) | pleaded | pled
           | (?:(?<=and\s)|(?<=but\s)|(?<=who\s)|(?<=,\s))(?:sentenced|charged|convicted|arrested|wanted|booked|indicted|detained|held|accused|found\sguilty)(?=\s|,|$) )\b""",
+    re.VERBOSE,
+)
+# ... unless it tells of whom or what the charge is: "a person who is 13, 14 or 15 years old", "where drugs are used"
+OF_THE_CHARGE = re.compile(
+    r"""\b(?: (?:where|in\swhich|by\swhich)\s(?:[\w-]+\s){1,4} (?:is|are|was|were)\b
+          | (?:who|that|which)\s(?:is|are|was|were|has|had)\s(?=not\b|at\s(?:least|or)\b|less\b|under\b|over\b|between\b|\d|mentally|physically
+              |incapable|unable|unconscious|helpless|pregnant|asleep|disabled|elderly|intoxicated|(?:thir|four|fif|six|seven|eigh)teen|twelve
+              |the\svictim|an?\s(?:minor|child|juvenile|inmate|student|family|household|law|police|peace|public)|been\sconvicted) )""",
     re.VERBOSE,
 )
 # What stands before a clause's verb and belongs to it: ", and ICE officers subsequently", "and an immigration detainer"
@@ -98,9 +106,11 @@ def _in_sentence(text: str, sentence: sentences.Sentence) -> Iterator[ChargeList
 
 def _end(text: str, start: int, stop: int) -> int:
     """Where the list ends that begins at `start`, `stop` at the latest."""
-    for pattern in (CLAUSE_VERB, ENDINGS):
-        if match := pattern.search(text, start, stop):
-            stop = match.start()
+    told = [match.span() for match in OF_THE_CHARGE.finditer(text, start, stop)]
+    verbs = (match.start() for match in CLAUSE_VERB.finditer(text, start, stop))
+    stop = next((verb for verb in verbs if not any(first <= verb < last for first, last in told)), stop)
+    if match := ENDINGS.search(text, start, stop):
+        stop = match.start()
     for pattern in (INTRODUCTION_LEAD, CLAUSE_LEAD):
         if lead := pattern.search(text[:stop], start):
             stop = lead.start()

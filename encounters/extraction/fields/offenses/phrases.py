@@ -16,7 +16,7 @@ NUMBER = re.compile(
 )
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|^(?:first|second|third|fourth|fifth|sixth)$")
 HARMING = frozenset(
-    "impede impair obstruct restrict choke strangle cause inflict threaten strike display exhibit".split()
+    "impede impair obstruct restrict choke strangle cause inflict threaten strike touch push display exhibit".split()
 )
 ASSAULTS = frozenset(
     "assault assaulting battery assaults batteries strangulation violence stalking harassment menacing".split()
@@ -40,21 +40,14 @@ def is_opening(words: Words) -> bool:
     """Whether the first words are a beginning that the vocabulary lists."""
     vocabulary = load()
     if words[0] == "no":
-        return len(words) > 1 and any(
-            vocabulary.objects.get(word) == "document" or word in NO_WHAT for word in words[1:]
-        )
+        return len(words) > 1 and not denies(words)
     return any(tuple(words[:length]) in vocabulary.phrases for length in (1, 2, 3))
-
-
-NO_WHAT = frozenset(
-    "operator's driver's drivers operators valid proof tag tags seat liability headlights endorsement tail lights motorcycle".split()
-)
 
 
 def is_charge(words: Words) -> bool:
     """Whether the words make a charge of their own: a head, a gerund or a listed beginning before any preposition."""
     vocabulary = load()
-    if is_opening(words):
+    if is_opening(words) or _opens_behind_modifiers(words):
         return True
     phrase = initial(words)
     if any(_is_head(word) for word in phrase):
@@ -63,6 +56,12 @@ def is_charge(words: Words) -> bool:
         return True
     first = next((word for word in phrase if word not in vocabulary.modifiers), None)
     return any(is_gerund(word) and word not in vocabulary.trailing_gerunds for word in (first, phrase[-1]) if word)
+
+
+def _opens_behind_modifiers(words: Words) -> bool:
+    """ "simple criminal damage to property" """
+    behind = next((place for place, word in enumerate(words) if word not in load().modifiers), len(words))
+    return any(is_opening(words[place:]) for place in range(1, min(behind + 1, len(words))))
 
 
 def begins_charge(words: Words) -> bool:
@@ -76,14 +75,16 @@ def _is_head(word: str) -> bool:
 
 
 def only_modifiers(words: Words) -> bool:
-    """Whether the words only describe something yet to come; "other misdemeanor", "habitual criminal" are complete."""
-    complete = len(words) > 1 and words[-1] in ("criminal", "felony", "misdemeanor")
+    """Whether the words only describe something yet to come; "habitual criminal", "criminal attempt" are complete."""
+    complete = len(words) > 1 and words[-1] in ("criminal", "felony", "misdemeanor", "attempt")
     return not complete and all(word in load().modifiers for word in words)
 
 
 def is_qualifier(words: Words) -> bool:
     """Whether every word belongs to a degree, grade, age, quantity or enhancement, and one of them surely does."""
     vocabulary = load()
+    if words[0] in vocabulary.parties and not any(_is_head(word) for word in words[1:]):
+        return True
     if is_opening(words) or ("violence" in words and not is_violence(words)):
         return False
     strong = False
@@ -99,7 +100,23 @@ def is_qualifier(words: Words) -> bool:
 
 def denies(words: Words) -> bool:
     """ "no force", "no injury"; not "no insurance", which is a charge."""
-    return words[0] == "no" and len(words) > 1 and not is_opening(words)
+    return words[0] == "no" and len(words) > 1 and words[1] in load().harmless
+
+
+def is_dangling(words: Words) -> bool:
+    """Whether a participle at the end describes what is still to come: "possession of a forged", not "to a minor"."""
+    last = words[-1]
+    describes = last in load().modifiers and (last.endswith(("ed", "en")) or last in DESCRIBING)
+    return describes and len(words) > 1 and words[-2] in ARTICLES
+
+
+ARTICLES = frozenset("a an the of any with".split())
+DESCRIBING = frozenset("counterfeit false fictitious fraudulent illegal dangerous deadly".split())
+
+
+def are_series(left: Words, right: Words) -> bool:
+    """Whether the words around a separator are of one series: "pointing and presenting", "abuse, neglect"."""
+    return any(left[-1] in words and right[0] in words for words in load().series)
 
 
 def is_violence(words: Words) -> bool:

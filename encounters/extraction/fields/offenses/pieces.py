@@ -68,11 +68,23 @@ def _inside(place: int, spans: Sequence[Span]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
+def _outside(text: str, found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The words outside parentheses, which only explain what they stand behind: "1st degree (motor vehicle)"."""
+    outside, depth = [], 0
+    for place, match in enumerate(found):
+        between = text[found[place - 1].end() : match.start()] if place else ""
+        depth += between.count("(") - between.count(")")
+        if depth <= 0:
+            outside.append(match)
+    return outside
+
+
 def _piece(text: str, start: int, end: int, separator: str, asides: Sequence[Span], *, comma: bool) -> list[Piece]:
     """One piece, or none where only asides stand there."""
     behind_count = counts.skip(text, start, end)
     found = [m for m in WORD.finditer(text, behind_count, end) if not (asides and _inside(m.start(), asides))]
-    words = tuple(word for m in found if (word := m[0].strip(EDGES).lower()))
+    plain = _outside(text, found) or found
+    words = tuple(word for m in plain if (word := m[0].strip(EDGES).lower()))
     if not words:
         return []
     counted = behind_count > start

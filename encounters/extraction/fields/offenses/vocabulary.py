@@ -26,6 +26,9 @@ class Vocabulary:
     continuations: frozenset[str]
     strong_qualifiers: frozenset[str]
     weak_qualifiers: frozenset[str]
+    series: tuple[frozenset[str], ...]
+    parties: frozenset[str]
+    harmless: frozenset[str]
 
 
 @cache
@@ -43,6 +46,8 @@ def load() -> Vocabulary:
             "duties",
             "modifiers",
             "continuations",
+            "parties",
+            "harmless",
         )
     }
     return Vocabulary(
@@ -52,4 +57,5 @@ def load() -> Vocabulary:
         pairs=frozenset((left, right) for left, right in table["pairs"]),
         strong_qualifiers=frozenset(table["qualifiers"]["strong"].split()),
         weak_qualifiers=frozenset(table["qualifiers"]["weak"].split()),
+        series=tuple(frozenset(words.split()) for words in table["series"]),
     )
