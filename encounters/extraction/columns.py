@@ -32,6 +32,8 @@ LINES_SURE = 6
 """Lines at an edge that leave no doubt."""
 SPREAD = 0.7
 """Share of a gap that another one of its line has at least, where justification made both."""
+MOST_INDENTED = 0.8
+"""Share of the lines that do not begin at a column's edge which begin at one place right of it, in a list."""
 LINES_BESIDE = 3
 """Fewest lines on each side of a gutter that does not run down most of the page."""
 
@@ -99,11 +101,11 @@ def _stretches(runs: Sequence[Placed], edge: float, height: float, known: Sequen
         inside = [run for run in apart if above <= (run[1] + run[3]) / 2 <= below]
         before = [run for run in inside if run[2] <= near]
         after = [run for run in inside if run[2] > near]
-        if len(before) < LINES_BESIDE or not after or not _columns(before, after, edge, height):
+        trusted = any(abs(far - x) <= RAGGED * height for x in known)
+        if len(before) < (1 if trusted else LINES_BESIDE) or not after or not _columns(before, after, edge, height):
             continue
         gutter = Gutter(far, min(run[1] for run in inside), max(run[3] for run in inside))
         beginning = len(_at(edge, after, height))
-        trusted = gutter.among(known, height=height)
         sure = trusted or beginning >= LINES_SURE or not _river(before, after, edge, height)
         if sure and (beginning >= LINES_BESIDE or trusted or gutter.height >= most):
             stretches.append(gutter)
@@ -130,6 +132,8 @@ def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, hei
         for run in after
         if edge + RAGGED * height < run[0] < edge + COLUMN * height and not any(_beside(line, run) for line in at_edge)
     ]
+    if indented := _indented(strays, height):  # headings at the edge, stories set in from it
+        at_edge, strays = [*at_edge, *indented], [run for run in strays if run not in indented]
     right_end = max(run[2] for run in before)
     if len(strays) > len(at_edge) or right_end - min(run[0] for run in before) < COLUMN * height:
         return False
@@ -139,6 +143,14 @@ def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, hei
     return wide or len(at_edge) >= LINES_SURE
 
 
+def _indented(strays: Sequence[Placed], height: float) -> list[Placed]:
+    """Lines that begin under each other a little to the right of a column's edge, as those of a list do."""
+    edges = _left_edges(strays, RAGGED * height)
+    usual = max(edges, key=lambda edge: sum(abs(run[0] - edge) <= RAGGED * height for run in strays), default=0.0)
+    lines = [run for run in strays if 0 <= run[0] - usual <= RAGGED * height]
+    return lines if len(lines) >= max(LINES_SURE, MOST_INDENTED * len(strays)) else []
+
+
 def _river(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float) -> bool:
     """Whether the white is no wider than the other spaces of most of its lines, as in justified text."""
     even = uneven = 0
@@ -146,8 +158,8 @@ def _river(before: Sequence[Placed], after: Sequence[Placed], edge: float, heigh
         row = sorted(run for run in (*before, *after) if _beside(line, run))
         gaps = {right[0]: right[0] - left[2] for left, right in pairwise(row)}
         here = gaps.pop(line[0], inf)
-        if here < inf:
-            level = max(gaps.values(), default=0.0) >= SPREAD * here
+        if here < inf and gaps:  # a line with one gap tells nothing of the others
+            level = max(gaps.values()) >= SPREAD * here
             even, uneven = even + level, uneven + (not level)
     return even > uneven
 

@@ -22,6 +22,8 @@ NUMBERED = re.compile(
     r"^(?:page\s+)?\d{1,3}\s*[|–—-]?\s+|\s+[|–—-]?\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE
 )
 PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
+DATE_CUT = re.compile(r"(?:[A-Z][a-z]{2,8}\.?)?\s?(?:\d{1,2},?\s?)?(?:20\d\d)?[.,;]?")
+"""What is left of a sentence's date where a page ends within it: "June 22, 2019.", "7, 2016.", "2019"."""
 SENTENCE = re.compile(r"^(?:[a-z]|On\s)|[.,;:]$")
 OUTERMOST = 3
 """Lines at the head or foot of a page that may repeat."""
@@ -90,5 +92,7 @@ def _numbers(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
             for i in side:
                 text = printed(lines[i].text)
                 if not (PAGE_NUMBER.fullmatch(text) or PERIOD.fullmatch(text) or is_known_form(text)):
+                    break
+                if DATE_CUT.fullmatch(text) and not _apart(lines, i):
                     break
                 yield i

@@ -6,6 +6,7 @@ run_in("Georgia – On July 1, 2020, the Cobb County")  -> ("GA", 2): the headin
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -25,6 +26,8 @@ HEADING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+LONGEST_APART = 30
+FEWEST_LETTERS = 4
 OPENINGS = frozenset({"On", "In", "The"})
 DASH = re.compile(r"[:–—-]+")
 
@@ -46,11 +49,29 @@ def state_of(text: str) -> str | None:
     """The state that a line names, if it is nothing but a state heading."""
     if len(text) > 80:
         return None
-    line = printed(text).casefold()
+    line = _closed(printed(text)).casefold()
     if line in names():
         return names()[line]
     match = HEADING.fullmatch(line)
     return names().get(" ".join(match["name"].split())) if match else None
+
+
+def is_short(words: Sequence[str]) -> bool:
+    """Whether so many words, or letters set apart, may be a heading."""
+    return len(words) <= LONGEST or (len(words) <= LONGEST_APART and all(len(word) == 1 for word in words))
+
+
+def _closed(line: str) -> str:
+    """ "N O R T H C A R O L I N A" as "North Carolina"; any other line as it is."""
+    letters = line.split()
+    if len(letters) < FEWEST_LETTERS or any(len(letter) > 1 for letter in letters):
+        return line
+    return _without_spaces().get("".join(letters).casefold(), line)
+
+
+@cache
+def _without_spaces() -> dict[str, str]:
+    return {name.replace(" ", ""): name for name in names()}
 
 
 def run_in(text: str) -> tuple[str, int] | None:

@@ -11,10 +11,12 @@ from itertools import pairwise
 from statistics import median
 
 from .boilerplate import is_section_heading
-from .headings import LONGEST, run_in, state_of
+from .headings import is_short, run_in, state_of
 from .lines import PrintedLine
 
 CONTINUED = re.compile(r"\(?\s*cont(?:inued|’d|'d|\.)\s*\)?", re.IGNORECASE)
+LONGEST_ABOVE = 3
+"""Words in the first line of a heading that stands beside its story: "District of" over "Columbia"."""
 APART = 0.45
 """Space above a line, beyond the usual, that sets it apart; in heights of a line."""
 
@@ -62,7 +64,7 @@ def _heading(
     line = lines[position]
     for count in (2, 1):
         taken = lines[position : position + count]
-        if len(taken) < count or sum(len(part.words) for part in taken) > LONGEST:
+        if len(taken) < count or not is_short([word.text for part in taken for word in part.words]):
             continue
         text = " ".join(part.text for part in taken)
         usps = state_of(text)
@@ -70,11 +72,23 @@ def _heading(
             return Heading(tuple(taken), usps), count, None
     if len(line.words) == 1 and CONTINUED.fullmatch(line.text):
         return Heading((line,), None), 1, None
-    beside = run_in(line.text)
-    if beside:
+    if beside := run_in(line.text):
         head, rest = line.cut(beside[1])
         return Heading((head,), beside[0]), 1, rest
-    return None, 1, line
+    return _two_line_run_in(lines, position) or (None, 1, line)
+
+
+def _two_line_run_in(lines: Sequence[PrintedLine], position: int) -> tuple[Heading, int, PrintedLine] | None:
+    """ "North" over "Carolina On July 1, 2020, the": a heading in two lines beside its story."""
+    pair = lines[position : position + 2]
+    count = len(pair[0].words)
+    if len(pair) < 2 or count > LONGEST_ABOVE or pair[0].page != pair[1].page:
+        return None
+    beside = run_in(" ".join(line.text for line in pair))
+    if not beside or beside[1] <= count:
+        return None
+    head, rest = pair[1].cut(beside[1] - count)
+    return Heading((pair[0], head), beside[0]), 2, rest
 
 
 def _in_sentence(lines: Sequence[PrintedLine], position: int, count: int, usual: float) -> bool:

@@ -26,6 +26,11 @@ from .records import PageAccount, Unexplained
 from .titles import header_title, title_lines
 
 FINISHED = re.compile(r"[.!?][”\")\]]*$")
+# The number or mark of a story in a list: "12.", "(3)", "b)", "•"
+MARK = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—-]")
+NOTE = re.compile(r"(?:\d{1,2}|[*†‡§¹²³])\s*[A-Z]")
+SMALL = 0.88
+"""Height of a note's lines, in heights of the narratives'."""
 GOES_ON = re.compile(r"[a-z(]|\d+(?!\w)")
 NARRATES = re.compile(
     r"\b(?:the subject|he|she|detainer|warrant|convict\w+|charge\w*|released|removed|deported|entered|re-entered"
@@ -105,7 +110,8 @@ def _starts(blocks: Sequence[Paragraph]) -> set[tuple[int, int]]:
             dated = openings.opens(text, start)
             if dated or (first_of_paragraph and ended and openings.opens_undated(text[start : start + openings.REACH])):
                 found.add(key)
-        ended = FINISHED.search(text, start, end) is not None
+        listed = first_of_line and MARK.fullmatch(text, start, end) is not None
+        ended = listed or FINISHED.search(text, start, end) is not None
     return found
 
 
@@ -148,16 +154,17 @@ def _cut(block: Paragraph, starts: set[tuple[int, int]]) -> Iterable[tuple[list[
 def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
     """Give a piece of a paragraph to a new story, the story before it, or none."""
     if opening:
+        _unlist(draft)
         draft.stories.append(([], draft.state))
         draft.add(lines)
         return
     text = printed(" ".join(line.text for line in lines))
     if not draft.stories:
-        known = boilerplate.introduces(text) or draft.introducing
+        known = boilerplate.introduces(text) or draft.introducing or MARK.fullmatch(text) is not None
         draft.introducing = known and not FINISHED.search(text)
-    elif boilerplate.is_known(text):
+    elif boilerplate.is_known(text) or (MARK.fullmatch(text) and _told(draft)):
         known = True
-    elif _goes_on(draft, text):
+    elif not _is_note(draft, lines, text) and _goes_on(draft, text):
         draft.add(lines)
         return
     else:
@@ -165,12 +172,29 @@ def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
     draft.mark(lines, WordKind.BOILERPLATE if known else WordKind.UNEXPLAINED)
 
 
+def _is_note(draft: _Draft, lines: Sequence[PrintedLine], text: str) -> bool:
+    """Whether text behind a whole story is a note at the foot: numbered, in smaller print."""
+    smaller = lines[0].height < SMALL * draft.stories[-1][0][-1].height
+    return smaller and _told(draft) and NOTE.match(text) is not None
+
+
 def _goes_on(draft: _Draft, text: str) -> bool:
     """Whether text without an opening belongs to the story before it."""
-    told = printed(draft.stories[-1][0][-1].text)
-    if not FINISHED.search(told) or GOES_ON.match(text):
+    if not _told(draft) or GOES_ON.match(text):
         return True
     return len({match.casefold() for match in NARRATES.findall(text)}) >= 2
+
+
+def _told(draft: _Draft) -> bool:
+    """Whether the last story ends with a sentence."""
+    return FINISHED.search(printed(draft.stories[-1][0][-1].text)) is not None
+
+
+def _unlist(draft: _Draft) -> None:
+    """Take the number or mark of the story to come from the end of the one before it."""
+    lines = draft.stories[-1][0] if draft.stories else []
+    if len(lines) > 1 and MARK.fullmatch(printed(lines[-1].text)) and FINISHED.search(printed(lines[-2].text)):
+        draft.mark([lines.pop()], WordKind.BOILERPLATE)
 
 
 def _stories(draft: _Draft) -> tuple[Story, ...]:

@@ -100,7 +100,7 @@ def outcomes(gathered: Gathered) -> None:
 
 
 def _long_before(days: int) -> bool:
-    """Whether that many days before the encounter are no slip: "January 3, 2019" of an encounter of December 28, 2019."""
+    """Whether that many days before the encounter are no slip of a few weeks or of a year at its turn."""
     return days > SLIP and not 365 - SLIP <= days <= 366
 
 

@@ -1,10 +1,10 @@
 """Narratives with gold records, written by hand from the contract by someone who had not read the extractor's code.
 
-    cases("first")      [Case(text="Georgia: On July 7, 2020, the ...", gold={"agency": ..., "offenses": [...], ...}), ...]
+    cases("first")      [Case(text="Georgia: On July 7, 2020, the ...", gold={"agency": ..., "offenses": [...]}), ...]
 
-A case says what differs from a record of nothing: no key means null, false or an empty list, `state` is the heading's, and
-`narrative` is the text. `citizenship` is "HND Honduras" ("- Kosovo": no code), `says` the flags detainer, warrant and
-removed, an offense "BASIS[*COUNTS]: TEXT = CATEGORY[/ANOTHER]" ("-": not labelled), an event "TYPE DATE|- ACTOR|-".
+A case says what differs from a record of nothing: no key means null, false or an empty list, `state` is the heading's,
+and `narrative` is the text. `citizenship` is "HND Honduras" ("- Kosovo": no code), `says` the flags detainer, warrant
+and removed, an offense "BASIS[*COUNTS]: TEXT = CATEGORY[/ANOTHER]" ("-": not labelled), an event "TYPE DATE|- ACTOR|-".
 """
 
 import re

@@ -152,11 +152,11 @@ def series(joint: Joint) -> Verdict | None:
 def aim(joint: Joint) -> Verdict | None:
     """ "with intent to sell, manufacture or deliver", "to murder, rob or rape" """
     left, right, following = joint.left.words, joint.right, joint.following
-    verbs = load().verbs
-    aimed = joint.charge[-1].words[-1] in verbs and any("intent" in piece.words for piece in joint.charge)
-    if not aimed or right.words[0] not in verbs or right.words[1:2] == ("of",) or left[-2:-1] == ("of",):
+    aims = load().aims
+    aimed = left[-1] in aims and any("intent" in piece.words for piece in joint.charge)
+    if not aimed or right.words[0] not in aims or right.words[1:2] == ("of",):
         return None
-    listed = right.separator != "," or (following is not None and following.words[0] in verbs)
+    listed = right.separator != "," or (following is not None and following.words[0] in aims)
     return Verdict(True, LIKELY) if listed else None
 
 
@@ -205,12 +205,9 @@ def continuation(joint: Joint) -> Verdict | None:
         return None
     if first == "using" and right.separator != "or":
         return Verdict("weapon" in phrases.object_classes(right.words), LIKELY)
-    if phrases.is_gerund(first) and phrases.is_assault(joint.charge[0].words) and right.separator == ",":
-        harmed = {"obstructing", "impeding", "restricting"} & set(right.words) or phrases.object_class(
-            right.words
-        ) == "injury"
-        if harmed:
-            return Verdict(True, LIKELY)
+    harms = phrases.is_gerund(first) and phrases.object_class(right.words) == "injury"
+    if harms and phrases.is_assault(joint.charge[0].words) and right.separator == ",":
+        return Verdict(True, LIKELY)  # "assault, obstructing breathing or circulation"
     if first in words.continuations:
         return Verdict(True, SURE if right.separator == "," else LIKELY)
     knowingly = first.endswith("ly") and right.separator == ","
@@ -231,10 +228,20 @@ def alternative(joint: Joint) -> Verdict | None:
     means = {phrases.object_class((word,)) for word in (joint.left.words[-1], *joint.right.words)} == {"means"}
     if means and following and following.separator == "or":  # "rape by force, coercion or threats"
         return Verdict(True, LIKELY)
+    if names_a_drug(joint):
+        return None
     short = len(joint.right.words) <= 2 and not phrases.begins_charge(joint.right.words)
     if following and following.separator == "or" and short and joint.right.separator == ",":
         return Verdict(True, LIKELY)
     return None
+
+
+def names_a_drug(joint: Joint) -> bool:
+    """ "theft, | opium or derivative violation": what is behind the "or" makes a charge of the drug in front of it."""
+    following = joint.following
+    behind = following is not None and following.separator == "or" and len(following.words) > 1
+    drug = phrases.object_class(joint.right.words) == "substance" and len(joint.right.words) <= 2
+    return bool(following and behind and drug and phrases.is_charge(following.words))
 
 
 def same_verb_form(joint: Joint) -> Verdict | None:
@@ -262,7 +269,7 @@ def head_of_its_own(joint: Joint) -> Verdict | None:
 def same_object(joint: Joint) -> Verdict | None:
     """ "possession of a firearm and ammunition", "injury to a child, elderly or disabled individual" """
     kind = phrases.object_class(joint.right.words)
-    if kind is None:
+    if kind is None or names_a_drug(joint):
         return None
     if "paraphernalia" in joint.right.words:
         return Verdict(False, UNSURE)

@@ -29,6 +29,7 @@ class Vocabulary:
     series: tuple[frozenset[str], ...]
     parties: frozenset[str]
     harmless: frozenset[str]
+    aims: frozenset[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def load() -> Vocabulary:
             "continuations",
             "parties",
             "harmless",
+            "aims",
         )
     }
     return Vocabulary(
