@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from encounters.extraction.layout import Box, PageLayout, around
+from encounters.extraction.layout import Box, around
 from encounters.extraction.records import EncounterRecord, Span
 
 DOUBTFUL_BELOW = 0.8
@@ -102,23 +102,3 @@ def printed(record: EncounterRecord, key: str) -> str:
 def by_page(boxes: Iterable[Box]) -> dict[int, list[Box]]:
     ordered = sorted(boxes, key=lambda box: box.page)
     return {page: list(group) for page, group in groupby(ordered, key=lambda box: box.page)}
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedWord:
-    """A word of a page as text that can be selected, laid over its image; `y` is the base line."""
-
-    text: str
-    x: float
-    y: float
-    width: float
-    size: float
-
-
-def printed_words(layout: PageLayout) -> list[PrintedWord]:
-    """The words of a page in the order of the file. A base line lies about a fifth above the box's bottom."""
-    return [
-        PrintedWord(w.text, w.box.x0, w.box.bottom - w.box.height * 0.22, w.box.width, w.box.height * 0.8)
-        for w in layout.words
-        if w.box.width > 0 and w.box.height > 0
-    ]

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Q
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from encounters.actions.accounting import Accounting
 from encounters.extraction.accounting import Place, Standing, Stretch
 from encounters.extraction.layout import Box
 from encounters.models import Bulletin, Encounter, Mark, Page, Succession
+
+from . import paper
 
 PLACES = re.compile(r"(?P<page>\d{1,6}):(?P<words>\d{1,6}(?:-\d{1,6})?(?:,\d{1,6}(?:-\d{1,6})?)*)")
 MOST = 20_000
@@ -66,7 +68,6 @@ class Sheet:
     page: Page
     lines: list[Line]
     words: SafeString
-    """The words as SVG text that can be selected, laid over the image."""
     counts: list[tuple[str, int]]
 
     @property
@@ -89,7 +90,7 @@ def sheets(found: Accounting, encounters: Mapping[int, Encounter], chosen: froze
         Sheet(
             page=found.pages[number],
             lines=_lines(on_page, encounters, chosen),
-            words=_words(found.pages[number]),
+            words=paper.words(found.pages[number]),
             counts=[(NAMES[standing], count) for standing, count in found.counts(number).items() if count],
         )
         for number, on_page in by_page.items()
@@ -116,22 +117,6 @@ def _lines(on_page: Sequence[Stretch], encounters: Mapping[int, Encounter], chos
         )
         lines.append(line)
     return lines
-
-
-def _words(page: Page) -> SafeString:
-    """The words of a page in the order of the file. A base line lies about a fifth above the box's bottom.
-
-    Written here, since a template takes a hundred times as long for the thousands of words of a screen.
-    """
-    return mark_safe(  # noqa: S308 - the only text in it is escaped
-        "".join(
-            f'<text data-word="{place}" x="{x0:.1f}" y="{bottom - (bottom - top) * 0.22:.1f}" '
-            f'textLength="{x1 - x0:.1f}" lengthAdjust="spacingAndGlyphs" font-size="{(bottom - top) * 0.8:.1f}">'
-            f"{escape(text)} </text>"
-            for place, (text, x0, top, x1, bottom, _) in enumerate(page.words)
-            if x1 > x0 and bottom > top
-        )
-    )
 
 
 def records(bulletin: Bulletin, found: Accounting) -> list[Encounter]:

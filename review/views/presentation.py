@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count, Q
 from django.forms import BoundField, Form
+from django.utils.safestring import SafeString
 
 from encounters import policies as roles
 from encounters.extraction.coding import countries, states
@@ -20,6 +21,8 @@ from review.actions.walks import Walk
 from review.forms import WholeRecord
 from review.keys import ACTIONS
 from review.models import Decision
+
+from . import paper
 
 ROWS = (
     ("1", "Date", "date", ("encountered_on",)),
@@ -56,7 +59,7 @@ class PageView:
     page: Page
     lit: list[highlights.Lit]
     frames: list[Box]
-    words: list[highlights.PrintedWord]
+    words: SafeString
 
 
 def heading(encounter: Encounter) -> str:
@@ -186,7 +189,7 @@ def pages(encounter: Encounter, record: EncounterRecord) -> list[PageView]:
             page,
             highlights.lit(record.evidence, page.number),
             framed.get(page.number, []),
-            highlights.printed_words(page.layout),
+            paper.words(page),
         )
         for page in rows
     ]
