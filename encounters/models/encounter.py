@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 
-from encounters.lifecycle import EncounterStatus, Verification
+from encounters.lifecycle import AWAITING, EncounterStatus, Verification
 
 from .bulletin import Bulletin
 from .choices import choices, values
@@ -50,6 +50,12 @@ class Encounter(models.Model):
     """1 less the lowest confidence of any field: how much there is to look at."""
     lot = models.GeneratedField(expression=LOT, output_field=models.IntegerField(), db_persist=True)
     """Where a confident record stands in the draw that mixes such records among the doubtful; null for the doubtful."""
+    waits = models.GeneratedField(
+        expression=models.ExpressionWrapper(Q(status__in=AWAITING), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    """Whether a person still has to judge it. What waits has indexes of its own, which a decision takes it out of."""
 
     class Meta:
         ordering = ["bulletin_id", "sequence"]
@@ -59,6 +65,11 @@ class Encounter(models.Model):
             models.Index(fields=["status", "bulletin", "sequence"], name="encounter_bulletin"),
             models.Index(fields=["status", "lot", "id"], name="encounter_lot"),
             models.Index(fields=["status", "created_at", "id"], name="encounter_age"),
+            models.Index(fields=["bulletin", "sequence"], condition=Q(waits=True), name="waiting_reading"),
+            models.Index(  # `waits` once more: SQLite counts from the index alone only where it holds every column
+                fields=["state", "bulletin", "sequence", "waits"], condition=Q(waits=True), name="waiting_state"
+            ),
+            models.Index(fields=["state", "doubt", "id"], condition=Q(waits=True), name="waiting_state_doubt"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["bulletin", "sequence"], name="encounter_sequence_once"),

@@ -41,7 +41,11 @@ def matching(
     filters: Mapping[str, Any], *, by: User, now: datetime.datetime, among: QuerySet[Encounter] | None = None
 ) -> QuerySet[Encounter]:
     """The encounters that a filter asks for; with none, all that wait."""
-    found = (Encounter.objects.all() if among is None else among).filter(status__in=statuses(filters))
+    found = Encounter.objects.all() if among is None else among
+    if not filters.get("status"):
+        found = found.filter(waits=True)
+    elif filters["status"] != "any":
+        found = found.filter(status=filters["status"])
     if filters.get("state"):
         found = found.filter(state=filters["state"])
     if filters.get("bulletin"):
@@ -68,13 +72,10 @@ def mixed(by: User, now: datetime.datetime) -> Mixed:
 
 
 def following(
-    walk: Walk, *, by: User, now: datetime.datetime, after: Encounter | None = None
+    walk: Walk, *, by: User, now: datetime.datetime, after: Encounter | None = None, ahead: bool = False
 ) -> tuple[Encounter, Walk] | None:
     """The record that comes behind `after` for `by`, and the walk as it is then; from the front where none is left."""
-    free = claims.waiting(by=by, now=now)
-    if after is not None:
-        free = free.filter(~Q(pk=after.pk))
-    found = matching(walk.filters, by=by, now=now, among=free)
+    found = free(walk, by=by, now=now, after=after, ahead=ahead)
     if walk.order != "doubt":
         encounter = claims.following(found, after)
         return (encounter, walk) if encounter else None
@@ -83,12 +84,24 @@ def following(
     return (rows[0][0], replace(walk, place=rows[0][1])) if rows else None
 
 
+def free(walk: Walk, *, by: User, now: datetime.datetime, after: Encounter | None, ahead: bool) -> QuerySet[Encounter]:
+    """What of a walk `by` could take now."""
+    waiting = claims.waiting(by=by, now=now, ahead=ahead)
+    if after is not None:
+        waiting = waiting.filter(~Q(pk=after.pk))
+    return matching(walk.filters, by=by, now=now, among=waiting)
+
+
 def take_next(
-    walk: Walk, *, by: User, now: datetime.datetime, after: Encounter | None = None
+    walk: Walk, *, by: User, now: datetime.datetime, after: Encounter | None = None, ahead: bool = False
 ) -> tuple[Encounter, Walk] | None:
-    """Claim that record; where others are quicker, the one behind it."""
+    """Claim that record; where others are quicker, the one behind it. `ahead` as in `claims.take_next`."""
+    if walk.order != "doubt":
+        among = free(walk, by=by, now=now, after=after, ahead=ahead)
+        encounter = claims.take_next(by=by, now=now, after=after, ahead=ahead, among=among)
+        return (encounter, walk) if encounter else None
     for _ in range(claims.TRIES):
-        step = following(walk, by=by, now=now, after=after)
-        if step is None or claims.take(step[0], by=by, now=now):
+        step = following(walk, by=by, now=now, after=after, ahead=ahead)
+        if step is None or claims.take(step[0], by=by, now=now, ahead=ahead):
             return step
     return None

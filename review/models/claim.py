@@ -1,4 +1,4 @@
-"""A claim: who has an encounter open, and until when. Free for others once `until` is past."""
+"""A claim: who has an encounter open, or next in hand, and until when. Free for others once `until` is past."""
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,8 @@ class Claim(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
+    ahead = models.BooleanField(default=False)
+    """Fetched for the person's next one and not on the screen yet: a short lease, and nothing read."""
 
     class Meta:
         indexes = [models.Index(fields=["by", "until"], name="claim_by_until")]

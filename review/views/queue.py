@@ -19,7 +19,7 @@ from encounters.views.access import MemberRequest, members_only
 from review.actions import claims, comments, undo, walks
 from review.keyset import Keyset
 
-from .walking import QueueFilters, chosen, filters_only, query_of, walk_of
+from .walking import QueueFilters, chosen, filters_only, query_of, waiting_by_state, walk_of
 from .workbench import next_one
 
 ROWS = 50
@@ -39,14 +39,16 @@ class Row(NamedTuple):
 def queue(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     rows, following = page(request, walks.matching(chosen(request.GET), by=request.user, now=now), now=now)
-    waiting = Encounter.objects.filter(status__in=AWAITING)
+    waiting = waiting_by_state()
+    filters = QueueFilters(request.GET)
+    filters.offer(waiting)
     context = {
         "section": "queue",
-        "filters": QueueFilters(request.GET),
+        "filters": filters,
         "rows": rows,
         "following": following,
-        "waiting": waiting.count(),
-        "oldest": waiting.aggregate(oldest=Min("created_at"))["oldest"],
+        "waiting": sum(waiting.values()),
+        "oldest": waiting_since(),
         "held": claims.held_by_others(by=request.user, now=now),
         "may_review": policies.is_reviewer(request.user),
         "may_publish": policies.is_editor(request.user),
@@ -57,6 +59,13 @@ def queue(request: MemberRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "review/queue.html", context)
+
+
+def waiting_since() -> datetime.datetime | None:
+    """When the oldest record that waits came. The index has the oldest of one status, not of two."""
+    rows = Encounter.objects.order_by()
+    oldest = [rows.filter(status=status).aggregate(oldest=Min("created_at"))["oldest"] for status in AWAITING]
+    return min(filter(None, oldest), default=None)
 
 
 @members_only

@@ -3,7 +3,8 @@
 The workbench carries it from record to record, so that what comes next is what the reviewer chose.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,19 +15,21 @@ from django.urls import reverse
 
 from encounters.extraction.catalogue import CATALOGUE
 from encounters.extraction.coding import states
-from encounters.lifecycle import AWAITING, EncounterStatus
+from encounters.lifecycle import EncounterStatus
 from encounters.models import Bulletin, Encounter
 from encounters.models.choices import choices
 from review.actions.walks import Walk
+from review.forms import Select
 from review.mixing import Place
+
+BULLETINS = 100
+"""How many of the newest can be chosen from; a link leads to the others."""
 
 
 class QueueFilters(forms.Form):
     status = forms.ChoiceField(required=False, choices=[("", "what waits"), *choices(EncounterStatus), ("any", "any")])
-    state = forms.ChoiceField(required=False, choices=lambda: [("", "any"), *waiting_by_state()])
-    bulletin = forms.ModelChoiceField(
-        Bulletin.objects.defer("unexplained", "warnings"), required=False, empty_label="any"
-    )
+    state = forms.ChoiceField(required=False, choices=[("", "any"), *states.NAMES.items()], widget=Select)
+    bulletin = forms.ModelChoiceField(Bulletin.objects.only("title", "filename"), required=False, widget=Select)
     doubt_min = forms.FloatField(
         required=False, min_value=0, max_value=1, label="Doubt at least",
         widget=forms.NumberInput(attrs={"step": "0.05", "placeholder": "0.20"}),
@@ -44,15 +47,23 @@ class QueueFilters(forms.Form):
         required=False, choices=[("reading", "as printed"), ("doubt", "most doubtful first, some sure ones between")]
     )
 
+    def offer(self, waiting: Mapping[str, int]) -> None:
+        """Say how many records wait in each state, and name the newest bulletins beside the one that is chosen."""
+        named = [
+            (usps, f"{usps} · {name}" + (f" ({waiting[usps]})" if usps in waiting else ""))
+            for usps, name in states.NAMES.items()
+        ]
+        cast(forms.ChoiceField, self.fields["state"]).choices = [("", "any"), *named]
+        newest = Bulletin.objects.only("title", "filename")[:BULLETINS]
+        chosen = self.cleaned_data.get("bulletin") if self.is_valid() else None
+        offered = {bulletin.pk: str(bulletin) for bulletin in (*newest, chosen) if bulletin}
+        cast("forms.ModelChoiceField[Bulletin]", self.fields["bulletin"]).choices = [("", "any"), *offered.items()]
 
-def waiting_by_state() -> list[tuple[str, str]]:
-    """Every state as a choice, with how many of its records wait."""
-    rows = Encounter.objects.filter(status__in=AWAITING).order_by().values_list("state").annotate(n=Count("*"))
-    counts = dict(rows)
-    return [
-        (usps, f"{usps} · {name}" + (f" ({counts[usps]})" if usps in counts else ""))
-        for usps, name in states.NAMES.items()
-    ]
+
+def waiting_by_state() -> dict[str, int]:
+    """How many records wait in each state that has any; "" is no state."""
+    rows = Encounter.objects.filter(waits=True).order_by().values_list("state")
+    return dict(rows.annotate(n=Count("*")))
 
 
 def chosen(query: QueryDict) -> dict[str, Any]:

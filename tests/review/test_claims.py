@@ -79,3 +79,61 @@ def test_a_second_reading_of_ones_own_first_is_not_offered(settings, reviewer, e
 def test_claiming_needs_the_role(uploader):
     with pytest.raises(PermissionDenied):
         claims.take(make_encounter(), by=uploader, now=NOW)
+
+
+# --- The next record, held ahead -------------------------------------------------------------------
+def test_what_is_ahead_is_nobody_elses_for_a_short_while(two, reviewer, editor):
+    first, second = two
+    claims.take(first, by=reviewer, now=NOW)
+    assert claims.take_next(by=reviewer, now=NOW, after=first, ahead=True) == second
+    assert claims.take_next(by=editor, now=NOW) is None
+    assert claims.take_next(by=editor, now=NOW + claims.AHEAD) == second
+
+
+def test_what_is_open_is_not_taken_ahead(two, reviewer):
+    first, second = two
+    claims.take(first, by=reviewer, now=NOW)
+    claims.take(second, by=reviewer, now=NOW)
+    assert claims.take_next(by=reviewer, now=NOW, after=first, ahead=True) is None
+    assert set(Claim.objects.values_list("ahead", "until")) == {(False, LATER)}
+
+
+def test_the_time_of_opening_is_when_it_is_shown(two, reviewer):
+    first, second = two
+    claims.take_next(by=reviewer, now=NOW, after=first, ahead=True)
+    shown = NOW + datetime.timedelta(seconds=30)
+    assert claims.seconds_open(second, by=reviewer, now=shown) is None
+    assert claims.open_ahead(second.pk, by=reviewer, now=shown) == second
+    assert claims.seconds_open(second, by=reviewer, now=shown + datetime.timedelta(seconds=9)) == 9
+    assert Claim.objects.get().until == shown + claims.LEASE
+
+
+def test_a_plain_form_opens_what_is_ahead_too(two, reviewer):
+    first, second = two
+    claims.take_next(by=reviewer, now=NOW, after=first, ahead=True)
+    shown = NOW + datetime.timedelta(seconds=30)
+    assert claims.take_next(by=reviewer, now=shown, after=first) == second
+    assert (Claim.objects.get().ahead, Claim.objects.get().opened_at) == (False, shown)
+
+
+def test_what_is_ahead_is_opened_once_and_only_while_it_waits_and_is_ones_own(two, reviewer, editor):
+    first, second = two
+    claims.take_next(by=reviewer, now=NOW, after=first, ahead=True)
+    assert claims.open_ahead(second.pk, by=editor, now=NOW) is None
+    assert claims.open_ahead(second.pk, by=reviewer, now=NOW) == second
+    assert claims.open_ahead(second.pk, by=reviewer, now=NOW) is None
+    claims.take_next(by=reviewer, now=NOW, after=second, ahead=True)
+    decisions.reject(first, by=editor, now=NOW, version=first.version, note="a duplicate")
+    assert claims.open_ahead(first.pk, by=reviewer, now=NOW) is None
+
+
+def test_what_is_ahead_is_kept_by_activity_and_given_back_on_leaving(two, reviewer, editor):
+    first, second = two
+    claims.take_next(by=reviewer, now=NOW, after=first, ahead=True)
+    later = NOW + datetime.timedelta(seconds=90)
+    claims.keep_ahead(by=reviewer, now=later)
+    assert Claim.objects.get().until == later + claims.AHEAD
+    claims.leave([second.pk], by=editor)
+    assert Claim.objects.exists()
+    claims.leave([first.pk, second.pk], by=reviewer)
+    assert not Claim.objects.exists()
