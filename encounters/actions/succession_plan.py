@@ -64,7 +64,11 @@ def split(encounter: Encounter, at: int) -> Plan:
     now = encounter.current.record
     sides = parting.part(lines, now.narrative, at)
     sequence = encounter.sequence
-    parts = [_part(encounter.bulletin, side, now.heading_state, sequence, [encounter]) for side in sides]
+    told = (now.narrative[:at].strip(), now.narrative[at:].strip()) if _is_rewritten(encounter, lines) else ("", "")
+    parts = [
+        _part(encounter.bulletin, side, now.heading_state, sequence, [encounter], narrative=text)
+        for side, text in zip(sides, told, strict=True)
+    ]
     behind = carrying.left_behind(_read(encounter), now, [part.boxes for part in parts])
     return Plan(tuple(parts), behind)
 
@@ -72,9 +76,12 @@ def split(encounter: Encounter, at: int) -> Plan:
 def merge(first: Encounter, second: Encounter) -> Plan:
     """The one record that two neighbours make, in reading order. Raises `NotPossible`."""
     found = _near(first.bulletin, [first, second])
-    lines = words.told([*_lines(found, first), *_lines(found, second)], found.places(first) | found.places(second))
+    own = [_lines(found, encounter) for encounter in (first, second)]
+    lines = words.told([*own[0], *own[1]], found.places(first) | found.places(second))
+    rewritten = any(_is_rewritten(*each) for each in zip((first, second), own, strict=True))
+    text = f"{first.current.narrative} {second.current.narrative}" if rewritten else ""
     heading = first.current.heading_state
-    part = _part(first.bulletin, lines, heading, first.sequence, [first, second])
+    part = _part(first.bulletin, lines, heading, first.sequence, [first, second], narrative=text)
     behind = [
         carrying.left_behind(_read(encounter), encounter.current.record, [part.boxes]) for encounter in (first, second)
     ]
@@ -143,6 +150,11 @@ def _lines(found: Accounting, encounter: Encounter) -> list[PrintedLine]:
     return lines
 
 
+def _is_rewritten(encounter: Encounter, lines: Sequence[PrintedLine]) -> bool:
+    """Whether a person corrected the text of the narrative itself: it no longer says what its words on the page say."""
+    return encounter.current.narrative != words.narrative_of(lines).text
+
+
 def _read(encounter: Encounter) -> EncounterRecord:
     """What the extractor last read; where a person wrote the record by hand, nothing but its narrative."""
     machine = encounter.revisions.filter(by=None).order_by("-number").first()
@@ -158,11 +170,18 @@ def _part(
     heading_state: str | None,
     sequence: int,
     olds: Sequence[Encounter],
+    *,
+    narrative: str,
 ) -> Part:
-    """The record of some lines, with what people had corrected in the records that these words belong to."""
+    """The record of some lines, with what people had corrected in the records that these words belong to.
+
+    `narrative` is what a person says the lines say; empty where nobody corrected it.
+    """
     read = readings.read(bulletin, lines, heading_state=heading_state, sequence=sequence)
     pairs = [(_read(old), old.current.record) for old in olds]
     lists = {name for before, after in pairs for name in carrying.corrected_lists(before, after)}
-    narrative = read.evidence["narrative"]
-    values = [carrying.carried(before, after, narrative, lists=sorted(lists)) for before, after in pairs]
-    return Part(tuple(lines), heading_state, read, carrying.joined(values))
+    boxes = read.evidence["narrative"]
+    values = carrying.joined(carrying.carried(before, after, boxes, lists=sorted(lists)) for before, after in pairs)
+    if narrative and narrative != read.narrative:
+        values["narrative"] = narrative
+    return Part(tuple(lines), heading_state, read, values)

@@ -25,7 +25,8 @@ SLACK = 1.0
 def corrected(read: EncounterRecord, now: EncounterRecord) -> tuple[str, ...]:
     """The values in which a record differs from what the extractor read, lists item by item.
 
-    The narrative and its heading are not among them: every new record has its own.
+    The narrative and its heading are not among them: every new record has its own, and what a person corrected in
+    the text of a narrative goes with its words (`actions.succession_plan`).
     """
     changed = [key for key in SCALARS if key != "heading_state" and getattr(read, key) != getattr(now, key)]
     for name in corrected_lists(read, now):

@@ -4,12 +4,14 @@
 
 Values come in the form of the contract. A changed text is looked up in the narrative, and its words
 become its evidence; `evidence` among the values (of words that the person selected on the page) wins over
-that. What a person set has confidence 1, the agency is resolved again, and the checks run anew.
+that. What a person set has confidence 1, the agency is resolved again, and the checks run anew. Where the
+narrative itself is corrected, spans move with their words; a span whose words changed is dropped.
 """
 
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from .checks import check
@@ -55,8 +57,9 @@ def revise(record: EncounterRecord, values: Mapping[str, Any], *, narrative: Nar
     Raises `ContractError` naming the value that is wrong.
     """
     revised = load_encounter({**dump_encounter(record), **values})
-    old = Support(dict(record.evidence), dict(record.spans), dict(record.confidence))
-    new = Support(dict(record.evidence), dict(record.spans), dict(record.confidence))
+    spans = moved(record.spans, before=record.narrative, after=revised.narrative)
+    old = Support(dict(record.evidence), dict(spans), dict(record.confidence))
+    new = Support(dict(record.evidence), dict(spans), dict(record.confidence))
     _follow_scalars(record, revised, new, narrative)
     for name, item_text in (("offenses", "text"), ("events", "actor")):
         _follow_list(name, item_text, record, revised, old, new, narrative)
@@ -66,6 +69,23 @@ def revise(record: EncounterRecord, values: Mapping[str, Any], *, narrative: Nar
             new.confidence[key] = 1.0
             new.spans.pop(key, None)
     return _checked(dataclasses.replace(revised, evidence=new.evidence, spans=new.spans, confidence=new.confidence))
+
+
+def moved(spans: Mapping[str, tuple[Span, ...]], *, before: str, after: str) -> Mapping[str, tuple[Span, ...]]:
+    """Where the same words stand in a corrected narrative; spans whose words were changed themselves are left out."""
+    if before == after:
+        return spans
+    same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+
+    def follow(runs: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(
+            (start + block.b - block.a, end + block.b - block.a)
+            for start, end in runs
+            for block in same
+            if block.a <= start and end <= block.a + block.size
+        )
+
+    return {key: found for key, runs in spans.items() if (found := follow(runs))}
 
 
 def _checked(record: EncounterRecord) -> EncounterRecord:

@@ -1,8 +1,9 @@
-"""Undo: a person takes back their own last decision, as a new recorded step."""
+"""Undo: a person takes back their own last decision, as a new recorded step, and then the one before it."""
 
 import datetime
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef
 
 from encounters.actions import accounting, succession
 from encounters.lifecycle import EncounterStatus
@@ -18,21 +19,26 @@ LEADS_TO = {
 }
 
 
+LOOKED_AT = 20
+"""How many of a person's decisions that nobody has decided over are looked through for one that can be undone."""
+
+
 def undoable(*, by: User) -> Decision | None:
-    """The last decision of `by` that still stands, or None."""
-    last = (
-        Decision.objects.filter(by=by, kind__in=LEADS_TO)
-        .select_related("encounter__current_revision")
-        .order_by("-id")
-        .first()
-    )
-    if last is None or last.encounter.status not in LEADS_TO[Decision.Kind(last.kind)]:
-        return None
-    encounter = last.encounter
-    if last.kind == Decision.Kind.REJECT and not (accounting.can_reopen(encounter) or succession.successors(encounter)):
-        return None  # its words are another record's, or nobody's
-    newest = Decision.objects.filter(encounter=encounter).order_by("-id").first()
-    return last if newest == last else None
+    """The last decision of `by` that still stands, or None; behind one that was undone, the one before it."""
+    later = Decision.objects.filter(encounter=OuterRef("encounter"), pk__gt=OuterRef("pk"))
+    own = Decision.objects.filter(~Exists(later), by=by, kind__in=LEADS_TO).order_by("-id")
+    rows = own.select_related("encounter__current_revision", "encounter__bulletin")[:LOOKED_AT]
+    return next(filter(stands, rows), None)
+
+
+def stands(decision: Decision) -> bool:
+    """Whether the record is where the decision put it, and can come back."""
+    encounter = decision.encounter
+    if encounter.status not in LEADS_TO[Decision.Kind(decision.kind)]:
+        return False
+    if decision.kind != Decision.Kind.REJECT:
+        return True
+    return accounting.can_reopen(encounter) or bool(succession.successors(encounter))
 
 
 def undo(*, by: User, now: datetime.datetime) -> Encounter | None:

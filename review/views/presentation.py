@@ -34,7 +34,9 @@ ROWS = (
 )
 """Key, label, hue and fields of each row; 4 is the offenses, 8 the events."""
 
-REASONS = ("not an encounter", "a duplicate", "not readable", "two encounters in one")
+INSTEAD = {"two encounters in one": "split", "half of an encounter": "merge"}
+"""Reasons that call for more than a rejection: the page where the record is put right."""
+REASONS = ("not an encounter", "a duplicate", "not readable", *INSTEAD)
 """Why a record is rejected, each with its digit."""
 
 
@@ -113,7 +115,7 @@ def context(
         "following_heading": heading(following) if following else "",
         "undoable": undo.undoable(by=person),
         "last_decision": Decision.objects.filter(encounter=encounter).select_related("by").order_by("-id").first(),
-        "reasons": REASONS,
+        "reasons": [(reason, INSTEAD.get(reason, "")) for reason in REASONS],
         "keys": keys_for(person),
         "comments": encounter.comments.select_related("by", "settled_by").order_by("id"),
     }

@@ -52,6 +52,9 @@ def act(request: MemberRequest, encounter: Encounter, action: str) -> HttpRespon
     """Do what the pressed button says; what cannot be done is said above the form, which keeps what was typed."""
     if action not in DECISIONS and action not in ("save", "skip"):
         return HttpResponseBadRequest("This page knows no such action.")
+    instead = presentation.INSTEAD.get(request.POST.get("note", "")) if action == "reject" else None
+    if instead:
+        return redirect(instead, encounter.pk)
     writes = action in ("save", "approve")
     data = request.POST if writes else None
     form = WholeRecord(encounter.current.record, version=encounter.version, data=data)

@@ -111,8 +111,27 @@ def test_a_split_is_found_in_a_narrative_that_a_person_rewrote(reviewer):
     old = record(bulletin, 2)
     correct(old, reviewer, narrative=f"{COBB} {SWALLOWED}".replace("a citizen of Honduras", "one Honduran"))
     at = old.current_revision.narrative.index("Two days later")
-    _, second = split(old, reviewer, at=at)
+    first, second = split(old, reviewer, at=at)
     assert second.current_revision.narrative == SWALLOWED
+    assert first.current_revision.narrative == COBB.replace("a citizen of Honduras", "one Honduran")
+    assert first.current_revision.encounter.revisions.count() == 2, "what was read stays as the first revision"
+
+
+def test_a_corrected_narrative_goes_over_to_the_part_that_has_its_words(reviewer):
+    bulletin = read_bulletin()
+    old = record(bulletin, 2)
+    correct(old, reviewer, narrative=f"{COBB} {SWALLOWED}".replace("Two days later", "Two  days afterwards"))
+    plan = succession_plan.split(old, old.current_revision.narrative.index("Two"))
+    assert [part.carried for part in plan.parts] == [(), ("narrative",)]
+    assert plan.parts[1].record.narrative.startswith("Two  days afterwards")
+
+
+def test_a_corrected_narrative_goes_over_to_the_record_that_two_make(reviewer):
+    bulletin = read_bulletin()
+    first, second = record(bulletin, 1), record(bulletin, 2)
+    correct(second, reviewer, narrative=f"{COBB} {SWALLOWED}".replace("a citizen of Honduras", "one Honduran"))
+    (part,) = succession_plan.merge(first, second).parts
+    assert part.record.narrative == f"{KNOX} {COBB} {SWALLOWED}".replace("a citizen of Honduras", "one Honduran")
 
 
 @pytest.mark.parametrize("at", [-1, 0, 1, 2, CUT - 1, CUT + 1, 10_000])

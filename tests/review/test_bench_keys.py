@@ -250,3 +250,24 @@ def test_what_is_typed_survives_a_reload_until_the_server_says_saved(bench: Benc
     bench.page.get_by_role("button", name="Save", exact=True).click()
     expect(bench.page.locator("#saved")).to_have_text("saved · revision 2")
     assert bench.page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize(("digit", "heading"), [("4", "Split record 2 in two"), ("5", "Merge")])
+def test_a_reason_that_calls_for_more_leads_to_where_it_is_put_right(bench: Bench, digit, heading):
+    bench.go(2)
+    bench.key("x", digit)
+    expect(bench.page.get_by_role("heading", level=1)).to_contain_text(heading)
+    assert decided() == []
+
+
+def test_undo_over_several_records(bench: Bench):
+    bench.go(1)
+    bench.key("a")
+    bench.waits_for(2)
+    bench.key("x", "2")
+    bench.waits_for(3)
+    bench.key("z")
+    bench.waits_for(2)
+    bench.key("z")
+    bench.waits_for(1)
+    assert decided() == [(1, "approve"), (2, "reject"), (2, "reopen"), (1, "reopen")]

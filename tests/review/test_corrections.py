@@ -96,3 +96,17 @@ def test_a_record_that_the_extractor_missed_gets_the_next_number(reviewer):
     encounter = corrections.add(bulletin, values, by=reviewer, reason="missed", now=NOW)
     assert (encounter.sequence, encounter.record_id) == (2, f"{bulletin.sha256[:12]}-0002")
     assert Encounter.objects.get(pk=encounter.pk).current_revision.by == reviewer
+
+
+def test_values_keep_their_words_when_the_narrative_is_corrected(reviewer):
+    encounter = make_encounter()
+    before = encounter.current.record
+    narrative = before.narrative.replace("On January 3, 2020", "On or about January 3, 2020").replace(
+        "Mexico", "Mexiko"
+    )
+    record = save(encounter, reviewer, {"narrative": narrative}).record
+    said = {key: [record.narrative[start:end] for start, end in runs] for key, runs in record.spans.items()}
+    assert said["agency"] == ["Knox County Sheriff’s Office"]
+    assert said["offenses.1"] == ["public intoxication"]
+    assert "citizenship_text" not in said, "its words are no longer in the text"
+    assert record.evidence == before.evidence

@@ -124,3 +124,11 @@ def test_decisions_cannot_be_changed(reviewer):
     for write in (lambda rows: rows.update(note="x"), lambda rows: rows.delete()):
         with pytest.raises(IntegrityError), transaction.atomic():
             write(Decision.objects.all())
+
+
+def test_undo_goes_on_to_the_decision_before(reviewer, editor):
+    first, second, third = (make_encounter() for _ in range(3))
+    for encounter in (first, second, third):
+        decisions.approve(encounter, by=reviewer, now=NOW, version=encounter.version)
+    decisions.reopen(second, by=editor, now=NOW, version=second.version)
+    assert [undo.undo(by=reviewer, now=NOW) for _ in range(3)] == [third, first, None]
