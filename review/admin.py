@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from encounters.admin.readonly import ReadOnlyAdmin
 
 from .actions import claims
-from .models import Claim, Decision
+from .models import Claim, Decision, Policy
 
 
 @admin.register(Decision)
@@ -17,6 +17,14 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_select_related = ("encounter", "by")
     search_fields = ("encounter__record_id__exact",)
     search_help_text = "The record’s whole id"
+
+
+@admin.register(Policy)
+class PolicyAdmin(ReadOnlyAdmin):
+    """How the project reviews; decided at the desk, with a reason."""
+
+    list_display = ("at", "readers", "blind_share", "by", "reason")
+    list_select_related = ("by",)
 
 
 @admin.register(Claim)

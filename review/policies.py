@@ -1,7 +1,7 @@
 """May this person do this to this encounter now? `check_x` raises, `can_x` answers.
 
-How many people must read a record is the project's choice, `REVIEW_READERS`: with two, nobody gives
-the approval that follows their own.
+How many people must read a record is the project's choice (`Policy`): with two, nobody gives the approval
+that follows their own. Until an editor decides it, the settings of the installation hold.
 """
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from encounters import policies
 from encounters.lifecycle import AWAITING, EncounterStatus
 from encounters.models import Encounter
 
-from .models import Decision
+from .models import Decision, Policy
 
 
 class OwnWork(Exception):
@@ -22,9 +22,15 @@ class NotOpen(Exception):
     """The record is decided; it must be reopened before it can be corrected."""
 
 
+def in_force() -> Policy:
+    """How the project reviews now; unsaved where nobody has decided it yet."""
+    decided = Policy.objects.order_by("-id").first()
+    return decided or Policy(readers=settings.REVIEW_READERS, blind_share=settings.REVIEW_BLIND_SHARE)
+
+
 def needs_second(encounter: Encounter) -> bool:
     """The next approval is the first of two."""
-    return settings.REVIEW_READERS == 2 and encounter.status == EncounterStatus.AWAITING_REVIEW
+    return encounter.status == EncounterStatus.AWAITING_REVIEW and in_force().readers == 2
 
 
 def check_correct(person: User, encounter: Encounter) -> None:

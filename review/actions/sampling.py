@@ -1,16 +1,15 @@
 """Which approved records a second person reads blind.
 
-A random share of approvals is drawn (`REVIEW_BLIND_SHARE`), and every approval that was quicker than a
+A random share of approvals is drawn (`Policy.blind_share`), and every approval that was quicker than a
 person can read (`FAST`). The draw depends on the record's name alone, so it cannot be steered, and can
 be checked by anyone.
 """
 
 import hashlib
 
-from django.conf import settings
-
 from encounters.extraction.records import EncounterRecord
 from encounters.models import Encounter
+from review import policies
 from review.models import Decision, SecondReading
 
 FAST = 5.0
@@ -28,7 +27,7 @@ def is_drawn(record_id: str, share: float) -> bool:
 def choose(encounter: Encounter, *, first: Decision) -> SecondReading | None:
     """Draw a record that was just approved, in the same transaction. What a person added has no unread draft."""
     fast = first.seconds is not None and first.seconds < FAST
-    drawn = is_drawn(encounter.record_id, settings.REVIEW_BLIND_SHARE)
+    drawn = is_drawn(encounter.record_id, policies.in_force().blind_share)
     if not (fast or drawn) or not has_draft(encounter):
         return None
     reading, _ = SecondReading.objects.get_or_create(
