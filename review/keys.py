@@ -1,6 +1,7 @@
-"""The keys of the workbench: what each does, and which one it is unless a person chose another. Pure.
+"""The keys of the desk: what each does on its page, and which one it is unless a person chose another. Pure.
 
-Digits go to fields, Enter to the next doubtful one, Escape out of a field: these are not changed.
+On the workbench digits go to fields, Enter to the next doubtful one, Escape out of a field; where words are accounted
+for, arrows go from line to line and Space chooses one: these are not changed.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,11 @@ class Action:
     name: str
     key: str
     does: str
+    page: str = "bench"
 
+
+PAGES = {"bench": "the workbench", "words": "every word of a bulletin"}
+"""The pages that have keys of their own; two pages may use one key for two things."""
 
 ACTIONS = (
     Action("approve", "a", "approve and go to the next"),
@@ -30,6 +35,13 @@ ACTIONS = (
     Action("wider", "-", "wider"),
     Action("fit", "0", "fit the width"),
     Action("keys", "?", "these keys"),
+    Action("words_encounter", "m", "the chosen words are a new encounter", "words"),
+    Action("words_boilerplate", "b", "they are boilerplate", "words"),
+    Action("words_aside", "n", "they are not an encounter, for a reason", "words"),
+    Action("words_undo", "z", "undo the last mark", "words"),
+    Action("words_back", "[", "a page back", "words"),
+    Action("words_on", "]", "a page on", "words"),
+    Action("words_keys", "?", "these keys", "words"),
 )
 RESERVED = frozenset("12345678 ")
 
@@ -42,6 +54,11 @@ class KeyTaken(ValueError):
         super().__init__(message)
 
 
+def of(page: str) -> tuple[Action, ...]:
+    """What can be done by key on a page, in order."""
+    return tuple(action for action in ACTIONS if action.page == page)
+
+
 def bindings(chosen: Mapping[str, str]) -> dict[str, str]:
     """Every action's key: the person's own where they chose one."""
     return {action.name: chosen.get(action.name, action.key) for action in ACTIONS}
@@ -49,13 +66,13 @@ def bindings(chosen: Mapping[str, str]) -> dict[str, str]:
 
 def check(chosen: Mapping[str, str]) -> dict[str, str]:
     """What differs from the usual keys, in lower case. Raises `KeyTaken`."""
-    used: dict[str, str] = {}
+    used: dict[tuple[str, str], str] = {}
     for action in ACTIONS:
         key = chosen.get(action.name, action.key).strip().lower() or action.key
         if len(key) != 1 or key in RESERVED:
             raise KeyTaken(action.name, "Choose one letter or sign; 1 to 8 go to the fields.")
-        if key in used:
-            raise KeyTaken(action.name, f"“{key}” is the key of “{used[key]}” already.")
-        used[key] = action.does
+        taken = used.setdefault((action.page, key), action.does)
+        if taken != action.does:
+            raise KeyTaken(action.name, f"“{key}” is the key of “{taken}” already.")
     keys = zip(ACTIONS, used, strict=True)
-    return {action.name: key for action, key in keys if key != action.key}
+    return {action.name: key for action, (_, key) in keys if key != action.key}

@@ -12,13 +12,14 @@ from encounters import policies
 from encounters.lifecycle import AWAITING, BulletinStatus
 from encounters.models import Bulletin
 
-from . import accounting, audit
+from . import accounting, audit, unread
 
 
 class Reason(StrEnum):
     """Why a bulletin cannot be closed."""
 
     NOT_EXTRACTED = "not_extracted"
+    UNREAD = "unread"
     UNEXPLAINED = "unexplained"
     AWAITING = "awaiting"
 
@@ -36,6 +37,8 @@ class Stop:
         match self.reason:
             case Reason.NOT_EXTRACTED:
                 return "The bulletin has not been extracted."
+            case Reason.UNREAD:
+                return f"Page {self.page} could not be read, and no editor has read it by eye."
             case Reason.UNEXPLAINED:
                 return f"{self.count} word{'' if one else 's'} unexplained on page {self.page}."
             case Reason.AWAITING:
@@ -57,7 +60,8 @@ def stops(bulletin: Bulletin) -> tuple[Stop, ...]:
     words: Counter[int] = Counter()
     for run in bulletin.unexplained:
         words[run["page"]] += len(run["text"].split())
-    found = [Stop(Reason.UNEXPLAINED, count, page) for page, count in sorted(words.items())]
+    found = [Stop(Reason.UNREAD, page=page) for page in unread.waiting(bulletin)]
+    found += [Stop(Reason.UNEXPLAINED, count, page) for page, count in sorted(words.items())]
     waiting = bulletin.encounters.filter(status__in=AWAITING).count()
     return (*found, Stop(Reason.AWAITING, waiting)) if waiting else tuple(found)
 

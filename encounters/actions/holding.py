@@ -40,7 +40,7 @@ def marked(bulletin: Bulletin, pages: Mapping[int, Page]) -> Marked:
     """What people said of words that are no record."""
     found: Marked = {}
     marks = Mark.objects.filter(bulletin=bulletin, page__in=pages, undone_at=None)
-    for mark in marks.exclude(kind=Mark.Kind.ENCOUNTER):
+    for mark in marks.exclude(kind__in=[Mark.Kind.ENCOUNTER, Mark.Kind.READ_BY_EYE]):
         on_page = found.setdefault(mark.page, {})
         on_page |= {place: (mark.pk, Standing(mark.kind)) for place in mark.words}
     return found

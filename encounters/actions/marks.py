@@ -52,7 +52,7 @@ def add(
     """
     policies.check_reviewer(by)
     bulletin = accounting.lock(bulletin)
-    _check_open(bulletin)
+    check_open(bulletin)
     reason = reason.strip()
     if kind == Mark.Kind.NOT_AN_ENCOUNTER and not reason:
         raise NotMarked("Nothing was marked: say why this is not an encounter, in a word or a sentence.")
@@ -79,7 +79,7 @@ def undo(mark: Mark, *, by: User, now: datetime.datetime) -> list[Mark]:
     """
     policies.check_reviewer(by)
     bulletin = accounting.lock(mark.bulletin)
-    _check_open(bulletin)
+    check_open(bulletin)
     standing = Mark.objects.filter(bulletin=bulletin, undone_at=None).select_related("encounter")
     of_one = standing.filter(encounter=mark.encounter_id) if mark.encounter_id else standing.filter(pk=mark.pk)
     marks = list(of_one.order_by("page"))
@@ -101,7 +101,7 @@ UNDONE = "its words were given back"
 """Why an encounter is rejected whose mark is undone."""
 
 
-def _check_open(bulletin: Bulletin) -> None:
+def check_open(bulletin: Bulletin) -> None:
     if bulletin.status != BulletinStatus.EXTRACTED:
         raise NotMarked("Nothing was changed: this bulletin has not been extracted.")
     if bulletin.closed_at:

@@ -14,6 +14,12 @@ def keys_of(person: User) -> dict[str, str]:
     return keys.bindings(own or {})
 
 
+def keys_on(page: str, person: User) -> dict[str, str]:
+    """The keys of one page, for this person."""
+    chosen = keys_of(person)
+    return {action.name: chosen[action.name] for action in keys.of(page)}
+
+
 def choose_keys(person: User, chosen: Mapping[str, str]) -> None:
     """Keep a person's keys. Raises `keys.KeyTaken`."""
     Preferences.objects.update_or_create(user=person, defaults={"keys": keys.check(chosen)})

@@ -17,13 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from encounters import policies
 from encounters.actions import accounting as accounts
-from encounters.actions import closing, marks, succession_plan
+from encounters.actions import by_eye, closing, marks, succession_plan, unread
 from encounters.actions.encounters import Stale
 from encounters.extraction.accounting import Place, Standing
+from encounters.extraction.coding import states
 from encounters.lifecycle import BulletinStatus
 from encounters.models import Bulletin, Mark
 from encounters.views.access import MemberRequest, members_only
-from review.actions import missed
+from review import keys
+from review.actions import missed, preferences
 from review.actions.missed import HeldByAnother
 
 from . import accounted
@@ -92,6 +94,42 @@ def undo_mark(request: MemberRequest, pk: int) -> HttpResponse:
 
 @members_only
 @require_POST
+def vouch(request: MemberRequest, pk: int, page: int) -> HttpResponse:
+    """An editor has read a page that no reader could."""
+    bulletin = get_object_or_404(Bulletin, pk=pk)
+    try:
+        by_eye.vouch(bulletin, page, reason=request.POST.get("reason", "")[:500], by=request.user, now=timezone.now())
+    except marks.NotMarked as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, f"Page {page} is read.")
+    return redirect(here(request, bulletin))
+
+
+@members_only
+@require_POST
+def type_in(request: MemberRequest, pk: int, page: int) -> HttpResponse:
+    """A record of such a page, typed by a person; it opens on the workbench, since nobody has checked it yet."""
+    bulletin = get_object_or_404(Bulletin, pk=pk)
+    state = request.POST.get("heading_state", "")
+    try:
+        encounter = by_eye.type_in(
+            bulletin,
+            page,
+            request.POST.get("text", "")[:20_000],
+            heading_state=state if state in states.NAMES else None,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except marks.NotMarked as error:
+        messages.warning(request, str(error))
+        return redirect(here(request, bulletin))
+    messages.success(request, f"Added as record {encounter.sequence}. Compare it with the page.")
+    return redirect("workbench", encounter.pk)
+
+
+@members_only
+@require_POST
 def close(request: MemberRequest, pk: int) -> HttpResponse:
     bulletin = get_object_or_404(Bulletin, pk=pk)
     try:
@@ -150,7 +188,10 @@ def show(
         "stops": stops,
         "strange": [stop for stop in stops if stop.reason is closing.Reason.UNEXPLAINED],
         "elsewhere": [stop for stop in stops if stop.reason is closing.Reason.UNEXPLAINED and stop.page not in numbers],
-        "unread": bulletin.page_count - bulletin.pages.count() if bulletin.page_count else 0,
+        "unread": unread_pages(bulletin),
+        "states": states.NAMES.items(),
+        "may_vouch": policies.is_editor(request.user),
+        "keys": preferences.keys_on("words", request.user),
         "may_mark": policies.is_reviewer(request.user) and not bulletin.closed_at,
         "may_close": policies.is_reviewer(request.user),
         "legend": LEGEND,
@@ -162,9 +203,16 @@ def show(
         "before": max(1, first - WINDOW) if first > 1 else None,
         "after": first + WINDOW if first + WINDOW <= (bulletin.page_count or 0) else None,
     }
+    context["key_actions"] = [(action, context["keys"][action.name]) for action in keys.of("words")]
     if problem:
         context |= {"problem": str(problem), "held": held(problem)}
     return render(request, "review/accounting.html", context, status=409 if problem else 200)
+
+
+def unread_pages(bulletin: Bulletin) -> list[tuple[int, bool]]:
+    """The pages that no reader could read, each with whether an editor has vouched for it."""
+    waiting = set(unread.waiting(bulletin))
+    return [(number, number not in waiting) for number in unread.pages(bulletin)]
 
 
 def held(problem: marks.NotMarked) -> list[dict[str, Any]]:

@@ -23,10 +23,13 @@ def choose_keys(request: MemberRequest) -> HttpResponse:
         except keys.KeyTaken as error:
             wrong = {error.name: str(error)}
         else:
-            messages.success(request, "Saved. The workbench uses these keys from now on.")
+            messages.success(request, "Saved. The desk uses these keys from now on.")
             return redirect("keys")
-    rows = [(action, chosen[action.name], wrong.get(action.name, "")) for action in keys.ACTIONS]
-    context = {"section": "queue", "rows": rows, "wrong": bool(wrong)}
+    pages = [
+        (title, [(action, chosen[action.name], wrong.get(action.name, "")) for action in keys.of(page)])
+        for page, title in keys.PAGES.items()
+    ]
+    context = {"section": "queue", "pages": pages, "wrong": bool(wrong)}
     return render(request, "review/keys.html", context, status=422 if wrong else 200)
 
 

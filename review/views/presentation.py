@@ -15,11 +15,10 @@ from encounters.extraction.layout import Box
 from encounters.extraction.records import EncounterRecord
 from encounters.lifecycle import AWAITING, moves
 from encounters.models import Encounter, Page
-from review import highlights, policies
+from review import highlights, keys, policies
 from review.actions import claims, preferences, undo, walks
 from review.actions.walks import Walk
 from review.forms import WholeRecord
-from review.keys import ACTIONS
 from review.models import Decision
 
 from . import paper
@@ -73,7 +72,7 @@ def heading(encounter: Encounter) -> str:
 
 
 def keys_for(person: User) -> dict[str, Any]:
-    return preferences.keys_of(person)
+    return preferences.keys_on("bench", person)
 
 
 def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRecord) -> dict[str, Any]:
@@ -90,7 +89,7 @@ def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRec
         "pieces": highlights.pieces(record.narrative, record.spans),
         "doubts": len(highlights.doubtful(record)),
         "general_warnings": [w for w in record.warnings if not w.field],
-        "key_actions": ACTIONS,
+        "key_actions": keys.of("bench"),
     }
 
 

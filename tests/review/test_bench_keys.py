@@ -162,7 +162,7 @@ def test_the_list_of_keys_names_every_key(bench: Bench):
     dialog = bench.page.locator("dialog#keys")
     expect(dialog).to_be_visible()
     shown = dialog.locator("[data-key-of]").all_inner_texts()
-    assert shown == [action.key.upper() for action in keys.ACTIONS]
+    assert shown == [action.key.upper() for action in keys.of("bench")]
     bench.key("Escape", "c")
     assert bench.focused == "text"
 

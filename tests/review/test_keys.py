@@ -8,7 +8,10 @@ USUAL = keys.bindings({})
 
 
 def test_no_two_actions_share_a_usual_key():
-    assert len(set(USUAL.values())) == len(keys.ACTIONS)
+    for page in keys.PAGES:
+        used = [action.key for action in keys.of(page)]
+        assert len(set(used)) == len(used)
+    assert {action.page for action in keys.ACTIONS} == set(keys.PAGES)
     assert not set(USUAL.values()) & keys.RESERVED
 
 
@@ -19,6 +22,12 @@ def test_only_what_differs_is_kept():
 
 def test_two_actions_may_swap_their_keys():
     assert keys.check({**USUAL, "approve": "x", "wrong": "a"}) == {"approve": "x", "wrong": "a"}
+
+
+def test_two_pages_may_use_one_key_for_two_things():
+    assert keys.check({**USUAL, "words_encounter": "a", "approve": "m"}) == {"approve": "m", "words_encounter": "a"}
+    with pytest.raises(keys.KeyTaken, match="boilerplate"):
+        keys.check({**USUAL, "words_aside": "b"})
 
 
 @pytest.mark.parametrize("key", ["x", "1", "ab", " 8"])

@@ -116,23 +116,28 @@ function letGo() {
   chosen.clear();
   show();
 }
-const keys = {
+const does = {
+  words_encounter: () => mark("encounter"),
+  words_boilerplate: () => mark("boilerplate"),
+  words_aside: askWhy,
+  words_undo: () => document.getElementById("undo-last")?.click(),
+  words_back: () => turn(-1),
+  words_on: () => turn(1),
+  words_keys: () => document.getElementById("keys").showModal(),
+};
+const fixed = {
   ArrowDown: (event) => step(1, event.shiftKey),
   ArrowUp: (event) => step(-1, event.shiftKey),
-  m: () => mark("encounter"),
-  b: () => mark("boilerplate"),
-  n: askWhy,
-  z: () => document.getElementById("undo-last")?.click(),
-  "[": () => turn(-1),
-  "]": () => turn(1),
   Escape: letGo,
-  "?": () => document.getElementById("keys").showModal(),
 };
-document.getElementById("show-keys")?.addEventListener("click", keys["?"]);
+const bindings = JSON.parse(document.getElementById("bindings")?.textContent ?? "{}");
+const byKey = Object.fromEntries(Object.entries(bindings).map(([name, key]) => [key, does[name]]));
+document.getElementById("show-keys")?.addEventListener("click", does.words_keys);
+const typing = (element) => element.matches("input:not([type=checkbox]), select, textarea");
 document.addEventListener("keydown", (event) => {
   if (!form || event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
-  if (event.target === reason && event.key !== "Escape") return;
-  const act = keys[event.key] ?? keys[event.key.toLowerCase()];
+  if (typing(event.target) && event.key !== "Escape") return;
+  const act = fixed[event.key] ?? byKey[event.key.toLowerCase()];
   if (act) { event.preventDefault(); act(event); }
 });
 
