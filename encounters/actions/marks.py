@@ -53,6 +53,10 @@ def add(
     policies.check_reviewer(by)
     bulletin = accounting.lock(bulletin)
     check_open(bulletin)
+    if kind == Mark.Kind.READ_BY_EYE:
+        raise NotMarked(
+            "Nothing was marked: words that can be chosen were read. Only a page without words is read by eye."
+        )
     reason = reason.strip()
     if kind == Mark.Kind.NOT_AN_ENCOUNTER and not reason:
         raise NotMarked("Nothing was marked: say why this is not an encounter, in a word or a sentence.")

@@ -10,10 +10,12 @@ from itertools import count
 from encounters.actions import bulletins, drafts
 from encounters.extraction import extract
 from encounters.extraction.layout import PageLayout
-from encounters.models import Bulletin, Encounter
+from encounters.models import Bulletin, Encounter, Mark
 from tests.factories import NOW, print_lines
 
 numbers = count(1)
+OF_WORDS = [kind for kind in Mark.Kind if kind != Mark.Kind.READ_BY_EYE]
+"""What words can be marked as."""
 
 KNOX = (
     "On January 3, 2020, the Knox County Sheriff’s Office 287(g) Program encountered a citizen of Mexico charged with "

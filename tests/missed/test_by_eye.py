@@ -64,6 +64,11 @@ def test_it_takes_an_editor_a_reason_and_an_unread_page(bulletin, reviewer, edit
     assert Mark.objects.count() == 1
 
 
+def test_words_are_never_marked_so(bulletin, editor):
+    with pytest.raises(NotMarked, match="words that can be chosen were read"):
+        marks.add(bulletin, Mark.Kind.READ_BY_EYE, {(3, 0)}, by=editor, now=NOW, reason="so")
+
+
 def test_what_is_typed_from_it_becomes_a_record_that_waits(bulletin, reviewer):
     encounter = by_eye.type_in(bulletin, 2, f"  {HALL}\n", heading_state="GA", by=reviewer, now=NOW)
     now = encounter.current

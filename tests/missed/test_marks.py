@@ -12,7 +12,7 @@ from encounters.models import AuditEntry, Bulletin, Mark
 from review.actions import corrections, decisions
 from tests.factories import NOW
 
-from .bulletins import COBB, FIGURES, MISSED, read_bulletin, record, words_of
+from .bulletins import COBB, FIGURES, MISSED, OF_WORDS, read_bulletin, record, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_headings_and_boilerplate_of_the_extractor_may_become_an_encounter(revie
     assert standings(bulletin, words_of(bulletin, "Georgia")) == {Standing.NARRATIVE}
 
 
-@pytest.mark.parametrize("kind", Mark.Kind)
+@pytest.mark.parametrize("kind", OF_WORDS)
 def test_no_mark_takes_words_from_a_record(reviewer, kind):
     bulletin = read_bulletin()
     places = [*words_of(bulletin, "Georgia"), *words_of(bulletin, COBB)]
@@ -103,7 +103,7 @@ def test_no_mark_takes_words_from_a_record(reviewer, kind):
     assert not Mark.objects.exists()
 
 
-@pytest.mark.parametrize("kind", Mark.Kind)
+@pytest.mark.parametrize("kind", OF_WORDS)
 def test_no_word_is_marked_twice(reviewer, editor, kind):
     bulletin = read_bulletin()
     figures = words_of(bulletin, FIGURES)

@@ -20,7 +20,7 @@ from review.policies import NotOpen
 from tests.conftest import person
 from tests.factories import NOW
 
-from .bulletins import read_bulletin
+from .bulletins import OF_WORDS, read_bulletin
 
 REFUSED = (marks.NotMarked, succession_plan.NotPossible, NotAWord, NotOpen, InvalidTransition)
 some = st.integers(0, 400)
@@ -44,14 +44,14 @@ class People(RuleBasedStateMachine):
         rows = Encounter.objects.filter(bulletin=self.bulletin).select_related("bulletin", "current_revision")
         return self.one(rows, number)
 
-    @rule(start=some, length=st.integers(1, 20), kind=st.sampled_from(list(Mark.Kind)))
+    @rule(start=some, length=st.integers(1, 20), kind=st.sampled_from(OF_WORDS))
     def mark(self, start, length, kind):
         start %= len(self.places)
         self.dare(
             marks.add, self.bulletin, kind, self.places[start : start + length], by=self.by, now=NOW, reason="because"
         )
 
-    @rule(start=some, kind=st.sampled_from(list(Mark.Kind)))
+    @rule(start=some, kind=st.sampled_from(OF_WORDS))
     def mark_a_run_that_nobody_has_explained(self, start, kind):
         runs = [s for s in accounting.account(self.bulletin).stretches if s.account.standing is Standing.UNEXPLAINED]
         run = self.one(runs, start)

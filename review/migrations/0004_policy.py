@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review', '0002_append_only'),
+        ('review', '0003_claim_ahead'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

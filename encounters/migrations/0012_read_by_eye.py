@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('encounters', '0010_file_warnings'),
+        ('encounters', '0011_waiting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
