@@ -71,6 +71,14 @@ def gutters(runs: Sequence[Placed], *, height: float, known: Sequence[float] = (
     return sorted(found, key=lambda gutter: -gutter.height)
 
 
+def next_column(runs: Sequence[Placed], found: Sequence[Gutter], *, height: float) -> list[float]:
+    """Where a further gutter would be, if columns of one width go on: a last column may hold a single line."""
+    edges = [min(run[0] for run in runs) - RAGGED * height, *sorted(gutter.x for gutter in found)]
+    widths = [right - left for left, right in pairwise(edges)]
+    even = bool(widths) and max(widths) - min(widths) <= 2 * RAGGED * height
+    return [edges[-1] + widths[-1]] if even else []
+
+
 def _left_edges(runs: Iterable[Placed], ragged: float) -> list[float]:
     """The places where most runs of a neighbourhood begin, all within `ragged` points to the right of it."""
     begins = sorted(run[0] for run in runs)
@@ -137,6 +145,10 @@ def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, hei
     right_end = max(run[2] for run in before)
     if len(strays) > len(at_edge) or right_end - min(run[0] for run in before) < COLUMN * height:
         return False
+    if not at_edge:
+        return False
+    top, bottom = min(run[1] for run in at_edge), max(run[3] for run in at_edge)
+    right_end = max((run[2] for run in before if top < (run[1] + run[3]) / 2 < bottom), default=right_end)
     wide = edge - right_end >= WIDE * height
     if len(at_edge) < LINES_BESIDE:
         return wide and not strays

@@ -22,8 +22,9 @@ NUMBERED = re.compile(
     r"^(?:page\s+)?\d{1,3}\s*[|–—-]?\s+|\s+[|–—-]?\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE
 )
 PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
-DATE_CUT = re.compile(r"(?:[A-Z][a-z]{2,8}\.?)?\s?(?:\d{1,2},?\s?)?(?:20\d\d)?[.,;]?")
-"""What is left of a sentence's date where a page ends within it: "June 22, 2019.", "7, 2016.", "2019"."""
+RUNS_ON = re.compile(r"[.,;]$")
+"""The end of what a page may cut from its sentence: "2016.", "June 22, 2019.", "immigration official."."""
+ENDED = re.compile(r"[.!?][”\")\]]*$")
 SENTENCE = re.compile(r"^(?:[a-z]|On\s)|[.,;:]$")
 OUTERMOST = 3
 """Lines at the head or foot of a page that may repeat."""
@@ -80,6 +81,17 @@ def _apart(lines: Sequence[PrintedLine], index: int) -> bool:
     return min(gaps, default=100.0) >= 0.6 * (line.bottom - line.top)
 
 
+def _unfinished_before(lines: Sequence[PrintedLine], index: int, known: set[int]) -> bool:
+    """Whether the text in front of a line breaks off within a sentence."""
+    before = (lines[i].text for i in range(index - 1, -1, -1) if i not in known and not _only_number(lines[i].text))
+    text = next(before, ".")
+    return ENDED.search(printed(text)) is None and state_of(text) is None
+
+
+def _only_number(text: str) -> bool:
+    return is_separator(text) or PAGE_NUMBER.fullmatch(printed(text)) is not None
+
+
 def _numbers(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
     """Page numbers, known headers, and periods that stand outermost on their page."""
     by_page: dict[int, list[int]] = {}
@@ -93,6 +105,6 @@ def _numbers(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
                 text = printed(lines[i].text)
                 if not (PAGE_NUMBER.fullmatch(text) or PERIOD.fullmatch(text) or is_known_form(text)):
                     break
-                if DATE_CUT.fullmatch(text) and not _apart(lines, i):
+                if RUNS_ON.search(text) and _unfinished_before(lines, i, known):
                     break
                 yield i

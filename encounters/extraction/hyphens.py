@@ -8,13 +8,24 @@ printer put it ("immi-/gration" becomes "immigration"). A hyphen that goes becom
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
+from .coding import tables
 from .layout import Word
 from .lines import PrintedLine
 
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-‐\u0002\ufffe]$")
 KEEPS_HYPHEN = frozenset(
     ("re", "non", "ex", "self", "co", "pre", "anti", "semi", "multi", "post", "cross", "drive", "hit", "at", "half")
+)
+# Words of narratives that begin as if with a prefix, and that no charge of the tables has.
+WORDS = frozenset(
+    "color comoros conditional conditions considered costa council counted county court courts executed"
+    " execution exited expired expires extended extradited attempted attended postponed posted precinct"
+    " preliminary prepared presence present presented prevented previous previously received recently"
+    " recognizance record records refugee refused regional released releasing remain remained remaining remains"
+    " removable removal removals remove removed reported reports republic request requested required residence"
+    " residency resident residents responded returned returning revealed".split()
 )
 JOINS = re.compile(r"\w[/—–]$|\d[-‐]$")
 
@@ -42,10 +53,20 @@ def _mended(word: Word, following: Word, vocabulary: Iterable[str]) -> Word:
     return replace(word, text=word.text[:-1] + "\u00ad", breaks=True)
 
 
+@cache
+def _words_of_charges() -> frozenset[str]:
+    """The words that charges are printed in; read at the first hyphen that they must settle."""
+    return frozenset(
+        word.strip(".,;:()").casefold() for row in tables.rows("offense_labels.csv") for word in row["text"].split()
+    )
+
+
 def _keeps(head: str, tail: str, vocabulary: Iterable[str]) -> bool:
     """Whether the hyphen is the word's own, by the rest of the document, else by its first part."""
     if f"{head}-{tail}" in vocabulary:
         return True
     if head + tail in vocabulary:
         return False
+    if head in KEEPS_HYPHEN and (head + tail in WORDS or head + tail in _words_of_charges()):
+        return f"{head}-{tail}" in _words_of_charges() or tail.startswith("ent")  # "re-entered", in most bulletins
     return head.rsplit("-", 1)[-1] in KEEPS_HYPHEN or not tail[:1].islower()

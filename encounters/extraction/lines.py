@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from statistics import median
 
-from .columns import Gutter, Placed, gutters
+from .columns import Gutter, Placed, gutters, next_column
 from .layout import Line, PageLayout, Word
 from .upright import upright
 
@@ -92,8 +92,10 @@ def _measure(page: PageLayout) -> _Measured:
 def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
     found = measured.gutters
     own = [gutter.x for gutter in found]
-    if not all(gutter.among(own, height=measured.height) for gutter in known):
-        found = gutters(measured.boxes, height=measured.height, known=[gutter.x for gutter in known])
+    further = next_column(measured.boxes, found, height=measured.height)
+    if further or not all(gutter.among(own, height=measured.height) for gutter in known):
+        places = [*(gutter.x for gutter in known), *further]
+        found = gutters(measured.boxes, height=measured.height, known=places)
     lines = []
     for block, members in enumerate(_blocks(measured.boxes, found)):
         for row in _rows(members):

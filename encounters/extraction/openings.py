@@ -22,11 +22,14 @@ PERSON = (
 )
 SOMEBODY = rf"(?: an? \W* | (?: two | three | four | the ) \W+ ) (?: [\w-]+ \W+ ){{0,5}}? {PERSON}"
 
+INSIDE = rf"(?: \b In \s+ (?:\w+ \s+){{1,4}} on \s+ {DAY} )"
+"""The state inside the sentence: "In Arkansas on June 4"."""
+
 DATED = re.compile(rf"{ON} \s+ {DAY}", re.VERBOSE)
 OPENING = re.compile(
     rf"""
-    (?: {ON} \W+ {DAY} | In \s+ (?:\w+ \s+){{1,4}} on \s+ {DAY} )
-    (?: (?! {ON} \s+ {DAY} | \.\s+ The \s+ subject | \. \s+ An? \s+ imm ) .){{5,400}}?
+    (?: {ON} \W+ {DAY} | {INSIDE} )
+    (?: (?! {ON} \s+ {DAY} | {INSIDE} | \.\s+ The \s+ subject | \. \s+ An? \s+ imm ) .){{5,400}}?
     {VERB} \W+ (?: {SOMEBODY} | (?:an?|the) \s+ (?:subject|individual|inmate|person|male|female) )
     """,
     re.VERBOSE,

@@ -17,6 +17,8 @@ from .lines import PrintedLine
 CONTINUED = re.compile(r"\(?\s*cont(?:inued|’d|'d|\.)\s*\)?", re.IGNORECASE)
 LONGEST_ABOVE = 3
 """Words in the first line of a heading that stands beside its story: "District of" over "Columbia"."""
+CENTRED = 4.0
+"""Heights of a line by which a heading in the middle stands right of the text around it."""
 APART = 0.45
 """Space above a line, beyond the usual, that sets it apart; in heights of a line."""
 
@@ -98,6 +100,9 @@ def _in_sentence(lines: Sequence[PrintedLine], position: int, count: int, usual:
         return False
     before, line, after = lines[position - 1], lines[position], lines[position + count]
     if before.block != line.block or before.page != line.page or after.page != line.page:
+        return False
+    centred = line.x0 > max(before.x0, after.x0) + CENTRED * line.height
+    if centred or is_section_heading(before.text, exactly=True):
         return False
     if _set_apart(lines, position, usual) or _set_apart(lines, position + count, usual):
         return False

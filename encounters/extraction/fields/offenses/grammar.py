@@ -160,12 +160,19 @@ def aim(joint: Joint) -> Verdict | None:
     return Verdict(True, LIKELY) if listed else None
 
 
+def harms(joint: Joint) -> bool:
+    """ "battery, | touch or strike", "assault, | impede breath"; not "stalking, | touch or strike battery" """
+    next_is_charge = joint.following is not None and phrases.is_charge(joint.following.words)
+    harming = joint.right.words[0] in phrases.HARMING and phrases.is_assault(joint.charge[0].words)
+    return harming and not (joint.following is not None and joint.following.separator == "or" and next_is_charge)
+
+
 def begins_next(joint: Joint) -> Verdict | None:
     """A lone modifier or verb before another begins what follows: "theft, | lewd and lascivious conduct" """
     following = joint.following
     closed = len(joint.charge) > 1 and joint.left.separator in ("and", "or")
-    if joint.right.words[0] in phrases.HARMING and phrases.is_assault(joint.charge[0].words):
-        return None  # "battery, touch or strike"
+    if harms(joint):
+        return None
     run = following and len(joint.right.words) == 1 and phrases.begins_with_verb(following.words)
     if run and phrases.begins_with_verb(joint.right.words) and (closed or not phrases.open_act(joint.left.words)):
         return Verdict(False, LIKELY)
@@ -253,7 +260,7 @@ def same_verb_form(joint: Joint) -> Verdict | None:
     infinitive = "to" in joint.left.words or joint.left.words[0] in words.verbs
     if right.separator == "and" and infinitive and (first in words.duties or "intent" in joint.left.words):
         return Verdict(True, LIKELY)
-    if first in phrases.HARMING and phrases.is_assault(joint.charge[0].words):
+    if harms(joint):
         return Verdict(True, LIKELY)
     return Verdict(False, LIKELY)
 
@@ -275,7 +282,12 @@ def same_object(joint: Joint) -> Verdict | None:
         return Verdict(False, UNSURE)
     if kind in phrases.object_classes(joint.left.words):
         return Verdict(True, LIKELY if kind != "substance" else UNSURE)
-    if phrases.has_slot(joint.left.words) and joint.right.separator == "and" and not joint.right.comma:
+    if (
+        kind != "substance"
+        and phrases.has_slot(joint.left.words)
+        and joint.right.separator == "and"
+        and not joint.right.comma
+    ):
         return Verdict(True, UNSURE)
     return None
 
