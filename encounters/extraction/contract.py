@@ -83,6 +83,8 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, Box):
+        return value._asdict()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):

@@ -7,7 +7,7 @@ printer put it ("immi-/gration" becomes "immigration"). A hyphen that goes becom
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from copy import replace
 from functools import cache
 
 from .coding import tables

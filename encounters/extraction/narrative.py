@@ -12,6 +12,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from .layout import Box, Line, Word, around
 
@@ -72,13 +74,15 @@ class Narrative:
         A word that is cut inside (`Office` of `Office287(g)`) gives its share of the width; one that
         loses only punctuation is taken whole, since a comma's exact place is not worth guessing.
         """
-        lines: dict[int, list[Box]] = {}
-        for number in self._numbers(start, end):
-            begin, word = self.starts[number], self.words[number]
-            whole = start <= begin and begin + len(word.text) <= end
-            if box := word.box if whole else self._piece(number, start, end):
-                lines.setdefault(self.lines[number], []).append(box)
-        return tuple(around(boxes) for boxes in lines.values())
+        numbers = self._numbers(start, end)
+        boxes: list[Box | None] = [word.box for word in self.words[numbers.start : numbers.stop]]
+        for number in {numbers.start, numbers.stop - 1} if numbers else ():
+            begin = self.starts[number]
+            if begin < start or end < begin + len(self.words[number].text):
+                boxes[number - numbers.start] = self._piece(number, start, end)
+        lines = groupby(zip(self.lines[numbers.start :], boxes, strict=False), key=itemgetter(0))
+        found = ([box for _, box in line if box] for _, line in lines)
+        return tuple(_rounded(around(line)) for line in found if line)
 
     def confidence(self, start: int, end: int) -> float:
         """The lowest certainty of the words under `text[start:end]`, as their reader gave it; 1 for none."""
@@ -102,6 +106,12 @@ class Narrative:
             return box
         share = box.width / len(text)
         return Box(box.page, box.x0 + share * first, box.top, box.x0 + share * last, box.bottom)
+
+
+def _rounded(box: Box) -> Box:
+    """A box to a hundredth of a point, which is finer than print."""
+    page, x0, top, x1, bottom = box
+    return Box(page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
 
 def visible(text: str) -> str:

@@ -3,8 +3,7 @@
 It says one JSON object a line on standard output, which `sandbox.py` reads; it trusts nothing in the file.
 
     {"pages": 3, "repaired": false}
-    {"page": 1, "width": 612.0, "height": 792.0, "source": "pdfium",
-     "words": [["On", 72.0, 71.4, 86.0, 85.6, 1.0, false]]}
+    {"page": 1, ...}                                            see `wire.py`
     {"skipped": 2, "reason": "Its contents are damaged."}
     {"error": "encrypted_pdf", "message": "The PDF is locked with a password. ..."}
 """
@@ -18,9 +17,7 @@ from ctypes import CDLL
 from pathlib import Path
 from typing import Any
 
-from encounters.extraction.layout import PageLayout
-
-from . import readers
+from . import readers, wire
 from .damage import repaired
 from .errors import PageUnreadable, UnreadableBulletin, unreadable
 from .limits import Limits
@@ -38,7 +35,7 @@ def main(path: Path, first: int, limits: Limits) -> None:
             say({"pages": document.page_count, "repaired": repaired(path)})
             for number in range(first, document.page_count + 1):
                 try:
-                    say(_page(document.read(number)))
+                    say(wire.dump(document.read(number)))
                 except PageUnreadable as error:
                     say({"skipped": number, "reason": error.reason})
     except UnreadableBulletin as error:
@@ -54,27 +51,6 @@ def say(message: dict[str, Any]) -> None:
 
 def _refuse(error: UnreadableBulletin) -> None:
     say({"error": error.code, "message": error.message})
-
-
-def _page(layout: PageLayout) -> dict[str, Any]:
-    return {
-        "page": layout.number,
-        "width": round(layout.width, 2),
-        "height": round(layout.height, 2),
-        "source": layout.source,
-        "words": [
-            [
-                word.text,
-                round(word.box.x0, 2),
-                round(word.box.top, 2),
-                round(word.box.x1, 2),
-                round(word.box.bottom, 2),
-                round(word.confidence, 3),
-                word.breaks,
-            ]
-            for word in layout.words
-        ],
-    }
 
 
 def _confine(limits: Limits) -> None:

@@ -3,11 +3,10 @@
 A page has a visible box, which need not begin at 0, and may be shown turned clockwise by 90, 180 or 270 degrees.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The visible box in the page's own space, in points, and the clockwise turn, in quarters (0 to 3)."""
 
     left: float

@@ -10,9 +10,9 @@ PDFium is not safe for threads: one process reads, or its callers take turns.
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
 from os import fsencode
 from pathlib import Path
 
@@ -26,9 +26,13 @@ from .frame import Frame
 
 WORD = re.compile(r"[^\s\x00-\x1f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 """A run without white space. PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE and drops the break."""
+BREAKS = ("\x02", "\ufffe")
 MOST_CHARACTERS = 400_000
 """Characters on a page that has text for people; a page has about 3,000."""
 MOST_OBJECTS = 2_000
+
+type Place = tuple[float, float, float, float]
+"""Left, bottom, right, top in the space of the PDF page."""
 
 pdfium = binding.pdfium
 
@@ -112,52 +116,66 @@ def frame_of(page: int) -> Frame:
 def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
     """Words whose middle is on the visible page, their boxes cut to it."""
     width, height = frame.size
-    aside = frame.turn % 2 == 1
-    box = Rectangle()
-    address = ctypes.addressof(box)
-    char_box = pdfium.FPDFText_GetLooseCharBox
+    displayed = frame.displayed
     text = _text(text_page, number)
-    spans = [match.span() for match in WORD.finditer(text)]
-    spans.reverse()
-    while spans:
-        start, end = spans.pop()
-        first, last = start, end - 1
-        while not char_box(text_page, first, address) or box.right == box.left == 0:
-            if first == last:
-                break
-            first += 1
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if last > first and char_box(text_page, last, address) and (box.right or box.left):
-            if min(right, box.right) < max(left, box.left) if aside else min(top, box.top) < max(bottom, box.bottom):
-                cut = _jump(text_page, start, end)
-                if cut < end:
-                    spans += [(cut, end), (start, cut)]
-                    continue
-            left, bottom = min(left, box.left), min(bottom, box.bottom)
-            right, top = max(right, box.right), max(top, box.top)
-        x0, y0, x1, y1 = frame.displayed(left, bottom, right, top)
+    for start, end, place in _placed(text_page, text, aside=frame.turn % 2 == 1):
+        x0, y0, x1, y1 = displayed(*place)
         if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
-            yield Word(
-                clean(text[start:end]),
-                Box(number, max(x0, 0.0), max(y0, 0.0), min(x1, width), min(y1, height)),
-                1.0,
-                text[last] in "\x02\ufffe",
-            )
+            if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
+                x0, y0, x1, y1 = max(x0, 0.0), max(y0, 0.0), min(x1, width), min(y1, height)
+            yield Word(clean(text[start:end]), Box(number, x0, y0, x1, y1), 1.0, text[end - 1] in BREAKS)
 
 
-def _jump(text_page: int, start: int, end: int) -> int:
-    """The index at which a run of characters leaves its line, or `end`: PDFium may forget a line break."""
+def _placed(text_page: int, text: str, *, aside: bool) -> Iterator[tuple[int, int, Place]]:
+    """Start, end and place of every word; `aside` says that the page is displayed on its side."""
+    spans = [match.span() for match in WORD.finditer(text)]
+    for (start, end), ends in zip(spans, _ends(text_page, spans), strict=True):
+        left, top, right, bottom, left2, top2, right2, bottom2 = ends
+        apart = min(right, right2) < max(left, left2) if aside else min(top, top2) < max(bottom, bottom2)
+        if apart or right == left == 0 or right2 == left2 == 0:
+            yield from _pieces(text_page, start, end)
+        else:
+            yield start, end, (min(left, left2), min(bottom, bottom2), max(right, right2), max(top, top2))
+
+
+def _ends(text_page: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[float, ...]]:
+    """The boxes of the first and the last character of each word: left, top, right, bottom, twice; 0 for none."""
+    boxes = (Rectangle * (2 * len(spans)))()
+    address, size = ctypes.addressof(boxes), ctypes.sizeof(Rectangle)
+    char_box = pdfium.FPDFText_GetLooseCharBox
+    for start, end in spans:
+        char_box(text_page, start, address)
+        char_box(text_page, end - 1, address + size)
+        address += 2 * size
+    return struct.iter_unpack("8f", boxes)
+
+
+def _pieces(text_page: int, start: int, end: int) -> Iterator[tuple[int, int, Place]]:
+    """A run of characters cut where it leaves its line, since PDFium may forget a line break.
+
+    In: a run whose ends do not stand side by side, or have no place. Out: start, end and place of each piece; one of
+    which no character has a place is left out.
+    """
     box = Rectangle()
-    places = []
-    for index in range(start, end):
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.addressof(box))
-        places.append((box.left, box.bottom, box.right, box.top))
     upright = abs(math.cos(pdfium.FPDFText_GetCharAngle(text_page, start))) > abs(math.cos(math.pi / 4))
     low, high = (1, 3) if upright else (0, 2)
-    for number, (before, here) in enumerate(pairwise(places), start + 1):
-        if min(before[high], here[high]) < max(before[low], here[low]):
-            return number
-    return end
+    piece: list[Place] = []
+    begin = start
+    for index in range(start, end):
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.addressof(box)) or box.right == box.left == 0:
+            continue
+        here = (box.left, box.bottom, box.right, box.top)
+        if piece and min(piece[-1][high], here[high]) < max(piece[-1][low], here[low]):
+            yield begin, index, _around(piece)
+            piece, begin = [], index
+        piece.append(here)
+    if piece:
+        yield begin, end, _around(piece)
+
+
+def _around(places: Iterable[Place]) -> Place:
+    lefts, bottoms, rights, tops = zip(*places, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _text(text_page: int, number: int) -> str:

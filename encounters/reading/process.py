@@ -72,7 +72,12 @@ class Child:
             if not piece or searched > LONGEST_LINE:
                 raise self._ended()
             self._buffer += piece
-        message: dict[str, Any] = json.loads(self._buffer[:end])
+        try:
+            message = json.loads(self._buffer[:end])
+        except ValueError:
+            raise self._ended() from None
+        if not isinstance(message, dict):
+            raise self._ended()
         del self._buffer[: end + 1]
         return message
 

@@ -23,11 +23,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import encounters
-from encounters.extraction.layout import Box, PageLayout, Word
+from encounters.extraction.layout import PageLayout
 from encounters.extraction.records import ExtractionWarning
 
+from . import wire
 from .check import HEADER_WITHIN, check_header, megabytes
-from .errors import UnreadableBulletin, unreadable
+from .errors import PageUnreadable, UnreadableBulletin, unreadable
 from .limits import Limits
 from .process import Child, Ended, Silent
 
@@ -84,20 +85,21 @@ class Reading:
         number = 1
         while number <= self.page_count:
             try:
-                message = self._next(number)
+                layout = self._next(number)
+            except PageUnreadable as error:
+                failure = UnreadableBulletin("unreadable", f"No page could be read. {error.reason}")
+                self._skipped.append((number, number, error.reason))
+                number += 1
+                continue
             except (Silent, Ended) as lost:
                 failure = _error(lost, self._limits)
                 number = self._pass_over(number, failure.message)
                 continue
             number += 1
-            if "page" not in message:
-                failure = UnreadableBulletin("unreadable", f"No page could be read. {message['reason']}")
-                self._skipped.append((message["skipped"], message["skipped"], message["reason"]))
-                continue
-            pages, words = pages + 1, words + len(message["words"])
+            pages, words = pages + 1, words + len(layout.words)
             if words > self._limits.words:
                 raise unreadable("memory_limit", limit=self._limits.memory_mb)
-            yield _layout(message)
+            yield layout
         if not pages:
             raise failure
 
@@ -122,16 +124,19 @@ class Reading:
             self._child.end()
             self._child = None
 
-    def _next(self, number: int) -> dict[str, Any]:
-        """What the child says about a page. Raises `Silent` and `Ended`."""
+    def _next(self, number: int) -> PageLayout:
+        """A page as the child read it. Raises `PageUnreadable` where it could not, `Silent` and `Ended`."""
         if self._child is None:
             raise Silent
         message = self._child.next(self._allowance())
         if message.get("error") == "memory_limit":
             raise Ended(-signal.SIGKILL, self._limits.memory_mb)
-        if number not in (message.get("page"), message.get("skipped")):
-            raise Ended(1, 0.0)
-        return message
+        if message.get("skipped") == number:
+            raise PageUnreadable(number, str(message.get("reason")))
+        try:
+            return wire.load(message, number)
+        except ValueError:  # a child that a file has taken over may say anything
+            raise Ended(1, 0.0) from None
 
     def _pass_over(self, number: int, reason: str) -> int:
         """Leave a page out that the child could not cope with; the next page to read, past the last to give up."""
@@ -169,12 +174,3 @@ def _error(lost: Silent | Ended, limits: Limits) -> UnreadableBulletin:
 def _warning(first: int, last: int, reason: str) -> ExtractionWarning:
     pages, were = (f"Page {first}", "was") if first == last else (f"Pages {first} to {last}", "were")
     return ExtractionWarning("page_unreadable", f"{pages} could not be read and {were} left out. {reason}")
-
-
-def _layout(message: dict[str, Any]) -> PageLayout:
-    number = message["page"]
-    words = tuple(
-        Word(text, Box(number, x0, top, x1, bottom), confidence, breaks)
-        for text, x0, top, x1, bottom, confidence, breaks in message["words"]
-    )
-    return PageLayout(number, message["width"], message["height"], words, message["source"])

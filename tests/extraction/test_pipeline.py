@@ -74,7 +74,7 @@ def test_words_without_an_opening_say_what_is_missing() -> None:
 
 def test_words_that_were_hard_to_recognise_are_warned_of_and_lower_the_confidence() -> None:
     sure = Narrative.of_text(PLAIN.format(date="January 3, 2020", agency="Knox County Sheriff's Office", more=ENTRY))
-    blurred = dataclasses.replace(sure, words=tuple(dataclasses.replace(w, confidence=0.7) for w in sure.words))
+    blurred = dataclasses.replace(sure, words=tuple(w._replace(confidence=0.7) for w in sure.words))
     read, unsure = read_narrative(sure), read_narrative(blurred)
     assert "recognition_unsure" in codes(unsure)
     assert all(unsure.confidence[key] < confidence for key, confidence in read.confidence.items())
