@@ -3,7 +3,6 @@
 python -m benchmarks.reading_jobs whole bulletin.pdf        says the most memory that it had, in MB
 """
 
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -70,6 +69,8 @@ def picture(path: Path) -> None:
 
 
 def pdftoppm(path: Path) -> None:
+    import subprocess
+
     subprocess.run(["pdftoppm", "-png", "-r", "110", "-f", "1", "-l", "1", path, path.with_suffix("")], check=True)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from .narrative import INVISIBLE
+from .narrative import visible
 
 LONGEST = 9
 """Words in the longest heading, such as "Commonwealth of the Northern Mariana Islands (continued)"."""
@@ -34,7 +34,7 @@ DASH = re.compile(r"[:–—-]+")
 
 def printed(text: str) -> str:
     """Text without characters of no width, spaces folded."""
-    return " ".join(INVISIBLE.sub("", text).split())
+    return " ".join(visible(text).split())
 
 
 @cache

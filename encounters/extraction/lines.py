@@ -81,7 +81,7 @@ def reading_order(pages: Sequence[PageLayout]) -> list[PrintedLine]:
 
 def _measure(page: PageLayout) -> _Measured:
     placed = upright(page)
-    height = median(word[3] - word[1] for word in placed)
+    height = median([word[3] - word[1] for word in placed])
     runs = _runs(placed)
     if len(runs) > SCATTERED * len(placed):
         runs = _linked(placed)
@@ -99,17 +99,17 @@ def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
     lines = []
     for block, members in enumerate(_blocks(measured.boxes, found)):
         for row in _rows(members):
-            words = measured.runs[row[0][4]]
+            words, around = measured.runs[row[0][4]], row[0]
             if len(row) > 1:
                 words = sorted(word for run in row for word in measured.runs[run[4]])
-            lines.append(_printed(measured.page, block, words))
+                around = _around(row, 0)
+            lines.append(_printed(measured.page, block, words, around))
     return lines
 
 
-def _printed(page: PageLayout, block: int, words: Sequence[Placed]) -> PrintedLine:
-    x0, top, x1, bottom, _ = _around(words, 0)
-    places = tuple(word[4] for word in words)
-    return PrintedLine(tuple(page.words[i] for i in places), places, page.number, block, x0, top, x1, bottom)
+def _printed(page: PageLayout, block: int, words: Sequence[Placed], around: Placed) -> PrintedLine:
+    places = tuple([word[4] for word in words])
+    return PrintedLine(tuple([page.words[i] for i in places]), places, page.number, block, *around[:4])
 
 
 def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 
 from .layout import Box, Line, Word, around
@@ -34,27 +34,13 @@ class Narrative:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Narrative":
         """Fold printed lines into one text. `lines` are in reading order and may lie on several pages."""
-        pieces: list[str] = []
-        words: list[Word] = []
-        starts: list[int] = []
-        numbers: list[int] = []
-        length = 0
-        joined = True  # nothing stands before the first word
-        for number, line in enumerate(lines):
-            for word in line.words:
-                shown = visible(word.text)
-                if not shown:
-                    continue
-                if not joined:
-                    pieces.append(" ")
-                    length += 1
-                pieces.append(shown)
-                starts.append(length)
-                numbers.append(number)
-                words.append(word)
-                length += len(shown)
-                joined = word.breaks
-        return cls("".join(pieces), tuple(words), tuple(starts), tuple(numbers))
+        shown = [(word, number, visible(word.text)) for number, line in enumerate(lines) for word in line.words]
+        shown = [piece for piece in shown if piece[2]]
+        pieces = [text if word.breaks else text + " " for word, _, text in shown]
+        text = "".join(pieces)
+        starts = list(accumulate(map(len, pieces), initial=0))[:-1]
+        words, numbers = tuple(piece[0] for piece in shown), tuple(piece[1] for piece in shown)
+        return cls(text.removesuffix(" "), words, tuple(starts), numbers)
 
     @classmethod
     def of_text(cls, text: str) -> "Narrative":

@@ -20,7 +20,7 @@ from .headings import printed
 from .hyphens import mend
 from .layout import Line, PageLayout
 from .lines import PrintedLine, reading_order
-from .narrative import INVISIBLE, Narrative
+from .narrative import Narrative, visible
 from .paragraphs import Heading, Paragraph, paragraphs
 from .records import PageAccount, Unexplained
 from .titles import header_title, title_lines
@@ -61,7 +61,7 @@ class Segmented:
 class _Draft:
     """The state of a walk over a document."""
 
-    kinds: dict[tuple[int, int], WordKind] = field(default_factory=dict)
+    kinds: dict[int, list[WordKind]]  # by page
     stories: list[tuple[list[PrintedLine], str | None]] = field(default_factory=list)
     state: str | None = None
     title: str | None = None
@@ -69,8 +69,9 @@ class _Draft:
 
     def mark(self, lines: Iterable[PrintedLine], kind: WordKind) -> None:
         for line in lines:
+            kinds = self.kinds[line.page]
             for place in line.places:
-                self.kinds[line.page, place] = kind
+                kinds[place] = kind
 
     def add(self, lines: Iterable[PrintedLine]) -> None:
         self.stories[-1][0].extend(lines)
@@ -80,7 +81,7 @@ class _Draft:
 def segment(pages: Sequence[PageLayout]) -> Segmented:
     """Account for every word of a document."""
     lines = reading_order(pages)
-    draft = _Draft()
+    draft = _Draft({page.number: [WordKind.UNEXPLAINED] * len(page.words) for page in pages})
     titles = title_lines(lines)
     draft.mark((lines[i] for i in titles), WordKind.HEADING)
     aside = furniture.furniture(pages, lines) - set(titles)
@@ -123,11 +124,11 @@ def _flow(blocks: Sequence[Paragraph]) -> tuple[str, list[tuple[int, int, tuple[
     for block in blocks:
         for number, line in enumerate(block.lines):
             for i, (word, place) in enumerate(zip(line.words, line.places, strict=True)):
-                shown = INVISIBLE.sub("", word.text) + ("" if word.breaks else " ")
-                end = length + len(shown.rstrip())
+                shown = visible(word.text)
+                end = length + len(shown)
                 words.append((length, end, (line.page, place), i == 0, i == 0 and number == 0))
-                pieces.append(shown)
-                length += len(shown)
+                pieces.append(shown if word.breaks else shown + " ")
+                length = end if word.breaks else end + 1
     return "".join(pieces), words
 
 
@@ -216,13 +217,14 @@ def _unexplained(lines: Sequence[PrintedLine], draft: _Draft) -> tuple[Unexplain
 def _parts(lines: Sequence[PrintedLine], draft: _Draft) -> Iterator[tuple[bool, Line]]:
     """Lines, cut where unexplained words begin or end."""
     for line in lines:
-        strange = [draft.kinds[line.page, place] is WordKind.UNEXPLAINED for place in line.places]
+        kinds = draft.kinds[line.page]
+        strange = [kinds[place] is WordKind.UNEXPLAINED for place in line.places]
+        if not any(strange):
+            yield False, line.line
+            continue
         for is_strange, part in groupby(zip(strange, line.words, strict=True), key=lambda word: word[0]):
             yield is_strange, Line(tuple(word for _, word in part))
 
 
 def _accounts(pages: Sequence[PageLayout], draft: _Draft) -> tuple[PageAccount, ...]:
-    return tuple(
-        PageAccount(page.number, tuple(draft.kinds[page.number, place] for place in range(len(page.words))))
-        for page in pages
-    )
+    return tuple(PageAccount(page.number, tuple(draft.kinds[page.number])) for page in pages)

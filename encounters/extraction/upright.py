@@ -13,7 +13,7 @@ from statistics import median
 from .columns import Placed
 from .layout import PageLayout
 
-SAMPLE = 300
+SAMPLE = 150
 """Words that are enough to tell a direction from."""
 FEWEST = 6
 """Steps from word to word that tell a direction."""
@@ -26,7 +26,7 @@ LONG_RUN = 5
 
 def upright(page: PageLayout) -> list[Placed]:
     """Every word's box in the reading frame, in the order of the file."""
-    placed = [(w.box.x0, w.box.top, w.box.x1, w.box.bottom, i) for i, w in enumerate(page.words)]
+    placed = [(x0, top, x1, bottom, i) for i, (_, (_, x0, top, x1, bottom), _, _) in enumerate(page.words)]
     if _vertical(page):
         down = not _backwards(placed, axis=1)
         placed = [_quarter(word, page, down=down) for word in placed]

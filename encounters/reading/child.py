@@ -1,4 +1,4 @@
-"""The process in which a file is read: `python -m encounters.reading.child PATH FIRST LIMITS`.
+"""The process in which a file is read: `python -m encounters.reading.child PATH FIRST LIMITS [READER]`.
 
 It says one JSON object a line on standard output, which `sandbox.py` reads; it trusts nothing in the file.
 
@@ -25,11 +25,11 @@ from .limits import Limits
 PARENT_DEATH_SIGNAL = 1
 
 
-def main(path: Path, first: int, limits: Limits) -> None:
-    """Read the pages from `first` on and say them."""
+def main(path: Path, first: int, limits: Limits, reader: str | None) -> None:
+    """Read the pages from `first` on and say them. `reader` is as in `readers.opened`."""
     _confine(limits)
     try:
-        with readers.opened(path) as document:
+        with readers.opened(path, only=reader) as document:
             if document.page_count > limits.pages:
                 raise unreadable("too_many_pages", limit=f"{limits.pages:,}")
             say({"pages": document.page_count, "repaired": repaired(path)})
@@ -68,4 +68,4 @@ def _confine(limits: Limits) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), Limits(**json.loads(sys.argv[3])))
+    main(Path(sys.argv[1]), int(sys.argv[2]), Limits(**json.loads(sys.argv[3])), next(iter(sys.argv[4:]), None))

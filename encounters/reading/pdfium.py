@@ -123,7 +123,11 @@ def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
         if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
             if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
                 x0, y0, x1, y1 = max(x0, 0.0), max(y0, 0.0), min(x1, width), min(y1, height)
-            yield Word(clean(text[start:end]), Box(number, x0, y0, x1, y1), 1.0, text[end - 1] in BREAKS)
+            word = text[start:end]
+            breaks = word[-1] in BREAKS
+            if breaks or not word.isascii():
+                word = clean(word)
+            yield Word(word, Box(number, x0, y0, x1, y1), 1.0, breaks)
 
 
 def _placed(text_page: int, text: str, *, aside: bool) -> Iterator[tuple[int, int, Place]]:
@@ -131,11 +135,20 @@ def _placed(text_page: int, text: str, *, aside: bool) -> Iterator[tuple[int, in
     spans = [match.span() for match in WORD.finditer(text)]
     for (start, end), ends in zip(spans, _ends(text_page, spans), strict=True):
         left, top, right, bottom, left2, top2, right2, bottom2 = ends
-        apart = min(right, right2) < max(left, left2) if aside else min(top, top2) < max(bottom, bottom2)
+        apart = (right < left2 or right2 < left) if aside else (top < bottom2 or top2 < bottom)
         if apart or right == left == 0 or right2 == left2 == 0:
             yield from _pieces(text_page, start, end)
-        else:
-            yield start, end, (min(left, left2), min(bottom, bottom2), max(right, right2), max(top, top2))
+            continue
+        yield (
+            start,
+            end,
+            (
+                left if left < left2 else left2,
+                bottom if bottom < bottom2 else bottom2,
+                right if right > right2 else right2,
+                top if top > top2 else top2,
+            ),
+        )
 
 
 def _ends(text_page: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[float, ...]]:

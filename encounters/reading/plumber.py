@@ -1,11 +1,12 @@
 """The second reader: pdfplumber, pure Python, for pages that PDFium cannot read or reads as nonsense.
 
-It gives the same `PageLayout`s as the first reader. Boxes are pdfplumber's own, a few points lower than PDFium's;
-their x edges agree within half a point.
+Ordinary pages take a short cut through it (`glyphs.py`) to the same words and boxes. It gives the same `PageLayout`s
+as the first reader. Boxes are pdfplumber's own, a few points lower than PDFium's; their x edges agree within half a
+point.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pdfplumber.pdf import PDF
 
 from encounters.extraction.layout import Box, PageLayout, Word
 
+from . import glyphs
 from .characters import clean
 from .errors import PageUnreadable, unreadable
 from .frame import Frame
@@ -36,7 +38,7 @@ class Document:
             raise PageUnreadable(number)
         page = self._pdf.pages[number - 1]
         try:
-            return _layout(page, number)
+            return _layout(self._pdf, page, number)
         except MemoryError:
             raise
         except Exception as error:  # pdfminer raises whatever a malformed object leads it to
@@ -69,16 +71,29 @@ def _without_trailing_junk(path: Path) -> io.BytesIO:
     return io.BytesIO(content[: end + len(END)] + b"\n" if end > 0 else content)
 
 
-def _layout(page: Page, number: int) -> PageLayout:
+def _layout(pdf: PDF, page: Page, number: int) -> PageLayout:
     x_shift, y_shift, width, height = _visible(page)
     words = []
-    for word in page.extract_words(use_text_flow=True, x_tolerance_ratio=0.15, keep_blank_chars=False):
-        x0, x1 = float(word["x0"]) - x_shift, float(word["x1"]) - x_shift
-        top, bottom = float(word["top"]) - y_shift, float(word["bottom"]) - y_shift
-        if 0 <= x0 + x1 <= 2 * width and 0 <= top + bottom <= 2 * height:
+    for text, x0, top, x1, bottom in _words(pdf, page):
+        x0, top, x1, bottom = x0 - x_shift, top - y_shift, x1 - x_shift, bottom - y_shift
+        if text and 0 <= x0 + x1 <= 2 * width and 0 <= top + bottom <= 2 * height:
             box = Box(number, max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height))
-            words.append(Word(clean(word["text"]), box))
+            words.append(Word(clean(text), box))
     return PageLayout(number, width, height, tuple(words), "pdfplumber")
+
+
+def _words(pdf: PDF, page: Page) -> Iterable[tuple[str, float, float, float, float]]:
+    """Text, x0, top, x1, bottom of every word: quickly, or by pdfplumber itself where the page is unusual."""
+    try:
+        return list(glyphs.words(pdf, page))
+    except glyphs.Unusual:
+        return own_words(page)
+
+
+def own_words(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
+    """What pdfplumber finds on a page without our help."""
+    for word in page.extract_words(use_text_flow=True, x_tolerance_ratio=glyphs.GAP, y_tolerance=glyphs.RISE):
+        yield word["text"], float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"])
 
 
 def _visible(page: Page) -> tuple[float, float, float, float]:

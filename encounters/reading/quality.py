@@ -42,6 +42,4 @@ def _strange(text: str) -> int:
     """How many characters nobody prints: of a font's private use, controls, the one for an unknown character."""
     if text.isprintable() and UNKNOWN not in text:
         return 0
-    return sum(
-        character == UNKNOWN or not (character.isprintable() or character in INVISIBLE) for character in text
-    )
+    return sum(character == UNKNOWN or not (character.isprintable() or character in INVISIBLE) for character in text)

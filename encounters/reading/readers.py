@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from encounters.extraction.layout import PageLayout
 
@@ -93,8 +93,26 @@ def _tried(document: "pdfium.Document | plumber.Document | None", number: int) -
         return None
 
 
+class Reader(Protocol):
+    """An open document. Pages are numbered from 1."""
+
+    @property
+    def page_count(self) -> int: ...
+
+    def read(self, number: int) -> PageLayout:
+        """The words of a page. Raises `PageUnreadable`."""
+        ...
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[Readers]:
-    """The readers of a document. Raises `UnreadableBulletin`."""
+def opened(path: Path, *, only: str | None = None) -> Iterator[Reader]:
+    """All readers of a document as one, or `only` "pdfium" or "pdfplumber". Raises `UnreadableBulletin`."""
     with ExitStack() as stack:
-        yield Readers(path, stack)
+        if only == "pdfium":
+            yield stack.enter_context(pdfium.opened(path))
+        elif only == "pdfplumber":
+            from . import plumber
+
+            yield stack.enter_context(plumber.opened(path))
+        else:
+            yield Readers(path, stack)

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Literal, Self
 
 import encounters
 from encounters.extraction.layout import PageLayout
@@ -40,21 +40,26 @@ NEARLY = 0.5
 """Share of the memory limit that a child had when it died for want of more: an allocation may be large."""
 
 
-def read(path: Path | str, *, limits: Limits | None = None) -> "Reading":
-    """Read a file in a child process. Raises `UnreadableBulletin`, here and in the `with` block."""
+def read(
+    path: Path | str, *, limits: Limits | None = None, reader: Literal["pdfium", "pdfplumber"] | None = None
+) -> "Reading":
+    """Read a file in a child process, by one `reader` only where it is named.
+
+    Raises `UnreadableBulletin`, here and in the `with` block.
+    """
     path, limits = Path(path), limits or Limits()
     if path.stat().st_size > limits.bytes:
         raise unreadable("too_large", limit=megabytes(limits.bytes))
     with path.open("rb") as file:
         check_header(file.read(HEADER_WITHIN))
-    return Reading(path, limits)
+    return Reading(path, limits, reader)
 
 
 class Reading:
     """The pages of a file while they are read. `page_count` is known inside the `with` block."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        self._path, self._limits = path, limits
+    def __init__(self, path: Path, limits: Limits, reader: str | None) -> None:
+        self._path, self._limits, self._reader = path, limits, reader
         self._child: Child | None = None
         self._until = self._since = self._wasted = 0.0  # seconds
         self._repaired = False
@@ -113,6 +118,7 @@ class Reading:
         """A child that reads from page `first` on. Raises `UnreadableBulletin`, `Silent`, `Ended`."""
         limits = json.dumps(dataclasses.asdict(self._limits))
         command = [sys.executable, "-m", "encounters.reading.child", str(self._path.resolve()), str(first), limits]
+        command += [self._reader] if self._reader else []
         self._child = Child(command, {**os.environ, "PYTHONPATH": str(ROOT)})
         message = self._child.next(self._allowance())
         if "error" in message:

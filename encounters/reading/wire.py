@@ -37,6 +37,7 @@ def load(message: Mapping[str, Any], number: int) -> PageLayout:
     if message.get("page") != number:
         raise ValueError(f"this is not page {number}")
     try:
+        "".join(message["texts"])  # they are texts
         breaks = frozenset(message["breaks"])
         packed = base64.b64decode(message["places"], validate=True)
         placed = enumerate(zip(message["texts"], PLACE.iter_unpack(packed), strict=True))
@@ -45,5 +46,5 @@ def load(message: Mapping[str, Any], number: int) -> PageLayout:
             for index, (text, (x0, top, x1, bottom, confidence)) in placed
         )
         return PageLayout(number, float(message["width"]), float(message["height"]), words, message["source"])
-    except (KeyError, TypeError, struct.error) as error:
+    except (KeyError, TypeError, ValueError, struct.error) as error:
         raise ValueError(f"page {number} does not fit together") from error

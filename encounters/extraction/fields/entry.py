@@ -199,7 +199,7 @@ def read_previously_removed(narrative: Narrative) -> Found[bool]:
     return Found(False, (), SURE)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _entries(printed: str) -> tuple[Clause, ...]:
     """The sentences that tell of an entry. Remembered, since four readers ask for them."""
     text = fold(printed).text

@@ -80,7 +80,7 @@ class Folded:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def fold(printed: str) -> Folded:
     """The folded view of a printed text. Remembered, since every reader of a narrative asks for it."""
     plain = printed if printed.isascii() else printed.translate(TYPOGRAPHY)

@@ -90,7 +90,7 @@ class Opening:
     person: tuple[int, int]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def find(printed: str) -> Opening | None:
     """The opening of a printed narrative, None where it has none. Remembered, since five readers ask for it."""
     for sentence in sentences.split(printed)[:4]:

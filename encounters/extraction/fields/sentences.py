@@ -45,7 +45,7 @@ class Sentence:
     end: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def split(printed: str) -> tuple[Sentence, ...]:
     """The sentences of a printed narrative, in order. Remembered, since most readers ask for them."""
     folded = fold(printed)

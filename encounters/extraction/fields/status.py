@@ -64,7 +64,7 @@ type Place = tuple[int, int, int]
 """Start, end, and the number of the sentence."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def said(text: str) -> Mapping[ImmigrationStatus, Place]:
     """Every status that the text names, and where. Remembered, since a check asks for it too."""
     folded = fold(text)
