@@ -105,5 +105,5 @@ def figure(bins: Sequence[Bin]) -> str:
         f'<path d="M{margin} {margin + size}L{margin + size} {margin}" stroke="#888" stroke-dasharray="4"/>'
         f'<g fill="#1b5fae" fill-opacity="0.7">{circles}</g>'
         f'<text x="{whole / 2}" y="{whole - 12}" text-anchor="middle">stated confidence, 0 to 1</text>'
-        f'<text transform="rotate(-90)" x="{-whole / 2}" y="22" text-anchor="middle">share left as it was</text></svg>\n'
+        f'<text transform="rotate(-90)" x="{-whole / 2}" y="22" text-anchor="middle">share left</text></svg>\n'
     )
