@@ -23,6 +23,7 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("next/", queue.start, name="review_next"),
     path("coded/", coding.code, name="coded"),
+    path("suggest/", coding.suggest, name="suggest"),
     path("readings/", blind.readings, name="readings"),
     path("readings/next/", blind.next_reading, name="next_reading"),
     path("readings/<int:pk>/", blind.reading, name="reading"),

@@ -10,9 +10,10 @@ from django.forms import BoundField, Form
 from django.utils.safestring import SafeString
 
 from encounters import policies as roles
+from encounters.extraction.catalogue import CATALOGUE
 from encounters.extraction.coding import countries, states
 from encounters.extraction.layout import Box
-from encounters.extraction.records import EncounterRecord
+from encounters.extraction.records import EncounterRecord, ExtractionWarning
 from encounters.lifecycle import AWAITING, moves
 from encounters.models import Encounter, Page
 from review import highlights, keys, policies
@@ -88,7 +89,7 @@ def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRec
         "pages": pages(encounter, record),
         "pieces": highlights.pieces(record.narrative, record.spans),
         "doubts": len(highlights.doubtful(record)),
-        "general_warnings": [w for w in record.warnings if not w.field],
+        "general_warnings": [advised(w) for w in record.warnings if not w.field],
         "key_actions": keys.of("bench"),
     }
 
@@ -159,7 +160,13 @@ def doubt(record: EncounterRecord, keys: tuple[str, ...]) -> float | None:
 
 
 def problems(record: EncounterRecord, keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(w.message for w in record.warnings if w.field and covers(keys, w.field))
+    return tuple(advised(w) for w in record.warnings if w.field and covers(keys, w.field))
+
+
+def advised(warning: ExtractionWarning) -> str:
+    """What is doubtful, and what to do about it."""
+    entry = CATALOGUE.get(warning.code)
+    return f"{warning.message} {entry.advice}" if entry else warning.message
 
 
 def covers(keys: tuple[str, ...], key: str) -> bool:

@@ -86,11 +86,12 @@ def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRe
         if action == "save":
             claims.take(encounter, by=by, now=now)
             said = f"Saved, revision {revision.number}." if revision else "Nothing had changed."
-            messages.success(request, said)
+            messages.success(request, said, extra_tags=f"saved-{encounter.pk}")
             return to_workbench(encounter, request.GET.urlencode())
     decide, done = DECISIONS[action]
     decide(encounter, by=by, now=now, version=version, note=note)
-    messages.success(request, f"{done}: {presentation.heading(encounter)}.")
+    tags = f"saved-{encounter.pk}" if action == "approve" else ""
+    messages.success(request, f"{done}: {presentation.heading(encounter)}.", extra_tags=tags)
     if action == "reopen":
         return to_workbench(encounter, request.GET.urlencode())
     return next_one(request, after=encounter)

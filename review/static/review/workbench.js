@@ -2,7 +2,7 @@
 
 // `opened` runs for every record that comes on the screen: the page's own, and those that `ahead.js` puts in its place.
 
-let form, scroll, evidence, saved, lease, fresh;
+let form, scroll, evidence, lease;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const typing = (element) => element.matches("input:not([type=checkbox]), select, textarea");
 document.documentElement.classList.add("js");
@@ -191,38 +191,14 @@ async function renew() {
 }
 setInterval(renew, 60_000);
 
-// --- What is typed is kept in the browser until the server says that it is saved --------------------
-const draftName = () => `draft ${form.dataset.encounter}`;
-const values = () => JSON.stringify([...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "version"].includes(name)));
-function restoreDraft() {
-  const draft = JSON.parse(localStorage.getItem(draftName()) ?? "null");
-  if (!draft || draft.version !== form.dataset.version || draft.values === fresh) return localStorage.removeItem(draftName());
-  const given = new Map(JSON.parse(draft.values));
-  for (const field of form.elements) {
-    if (!field.name || ["csrfmiddlewaretoken", "version", "action"].includes(field.name)) continue;
-    if (field.type === "checkbox") field.checked = given.has(field.name);
-    else if (given.has(field.name)) field.value = given.get(field.name);
-  }
-  for (const row of all(".extra")) if (row.querySelector("input[type=text]")?.value) row.classList.add("wanted");
-  if (saved) saved.textContent = "not saved · your draft";
-}
-document.addEventListener("input", (event) => {
-  if (event.target.closest("#record") !== form) return;
-  localStorage.setItem(draftName(), JSON.stringify({ version: form.dataset.version, values: values() }));
-  if (saved) saved.textContent = "not saved yet";
-});
-
 function opened() {
   form = document.getElementById("record");
   scroll = document.querySelector(".bench-scroll");
   evidence = document.getElementById("evidence");
-  saved = document.getElementById("saved");
   lease = document.getElementById("lease");
   for (const element of all("[data-key-of]")) element.textContent = bindings[element.dataset.keyOf].toUpperCase();
   lastField = null;
   setZoom(zoom);
-  fresh = values();
-  if (!document.querySelector(".note.bad")) restoreDraft();
   showNarrative();
   active = true;
   renew();
