@@ -22,6 +22,7 @@ AHEAD = datetime.timedelta(minutes=2)
 TRIES = 25
 """How often `take_next` looks again when others are quicker."""
 READING = Keyset("bulletin_id", "sequence")
+"""The order of the print."""
 
 TAKE = """
 INSERT INTO review_claim (encounter_id, by_id, opened_at, until, ahead)

@@ -17,13 +17,11 @@ from encounters.lifecycle import AWAITING
 from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
 from review.actions import claims, comments, undo, walks
-from review.keyset import Keyset
 
 from .walking import QueueFilters, chosen, filters_only, query_of, waiting_by_state, walk_of
 from .workbench import next_one
 
 ROWS = 50
-READING = Keyset("bulletin_id", "sequence")
 
 
 class Row(NamedTuple):
@@ -85,11 +83,11 @@ def page(request: MemberRequest, found: QuerySet[Encounter], *, now: datetime.da
         return rows_of(places, now), str(steps[ROWS - 1][1]) if len(steps) > ROWS else ""
     query = query_of(walk, request.GET)
     try:
-        behind = READING.behind(found, after)
+        behind = claims.READING.behind(found, after)
     except (ValueError, ValidationError):  # an address that somebody typed
         behind = found
-    rows = list(lean(READING.sort(behind))[: ROWS + 1])
-    following = READING.position(rows[ROWS - 1]) if len(rows) > ROWS else ""
+    rows = list(lean(claims.READING.sort(behind))[: ROWS + 1])
+    following = claims.READING.position(rows[ROWS - 1]) if len(rows) > ROWS else ""
     return rows_of([(row, query) for row in rows[:ROWS]], now), following
 
 
