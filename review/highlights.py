@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from encounters.extraction.confidence import DOUBTFUL_BELOW
 from encounters.extraction.layout import Box, around
 from encounters.extraction.records import EncounterRecord, Span
-
-DOUBTFUL_BELOW = 0.8
-"""A field with less confidence than this is shown as doubtful."""
 
 HUES = {
     "encountered_on": "date",

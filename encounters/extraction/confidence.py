@@ -19,6 +19,8 @@ type Curve = tuple[tuple[float, float], ...]
 """Points (raw, calibrated), both rising."""
 
 DEFAULT = "default"
+DOUBTFUL_BELOW = 0.8
+"""A field with less confidence than this is one that a reviewer is told to look at."""
 
 
 def of(key: str, certainty: float, words: float) -> float:

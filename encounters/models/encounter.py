@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
 
+from encounters.extraction.confidence import DOUBTFUL_BELOW
 from encounters.lifecycle import AWAITING, EncounterStatus, Verification
 
 from .bulletin import Bulletin
@@ -18,7 +19,7 @@ from .choices import choices, values
 if TYPE_CHECKING:
     from .revision import Revision
 
-CONFIDENT_BELOW = 0.2
+CONFIDENT_BELOW = round(1 - DOUBTFUL_BELOW, 4)
 """A record with less doubt than this has no field that a reviewer is told to look at."""
 LOTS = 999_983
 """How many lots there are: a prime that leaves 2 when divided by 3, so that cubing shuffles the numbers below it."""
