@@ -10,11 +10,10 @@ import os
 from pathlib import Path
 
 import environ
-import structlog
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
 
-from .logs import without_health
+from . import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -312,44 +311,8 @@ SPECTACULAR_SETTINGS = {
 }
 REST_KNOX = {"TOKEN_TTL": None}
 
-# --- Logs: one line of JSON a record in production, plain text on one machine -----------------------
+# --- Logs -----------------------------------------------------------------------------------------
 LOG_LEVEL = setting("LOG_LEVEL", "WARNING" if EMBEDDED else "INFO").upper()
-LOG_RENDERER = structlog.dev.ConsoleRenderer(colors=False) if EMBEDDED else structlog.processors.JSONRenderer()
-LOG_PROCESSORS: list[structlog.typing.Processor] = [
-    structlog.contextvars.merge_contextvars,
-    without_health,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso"),
-    structlog.stdlib.PositionalArgumentsFormatter(),
-    structlog.processors.format_exc_info,
-]
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *LOG_PROCESSORS,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
+LOGGING = logs.configured(level=LOG_LEVEL, plain=EMBEDDED)
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": LOG_RENDERER,
-            "foreign_pre_chain": LOG_PROCESSORS,
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"level": "WARNING"},
-        "django.request": {"level": "CRITICAL"},  # django_structlog says it, with who and which request
-        "pdfminer": {"level": "ERROR"},
-    },
-}
