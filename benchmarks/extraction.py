@@ -3,6 +3,7 @@
     python -m benchmarks.extraction                              40 bulletins with held-out charges, layouts at random
     python -m benchmarks.extraction --bulletins 200 --seed 9000 --differences 20
     python -m benchmarks.extraction --layout two-columns --layout slips
+    python -m benchmarks.extraction --scan office                as a scanner at 200 dots per inch gives them
     python -m benchmarks.extraction --speed                      against pdfplumber reading the words alone
     python -m benchmarks.extraction --confidence                 how often a value of a confidence is right
     python -m benchmarks.extraction --bulletins 300 --calibrate encounters/extraction/data/calibration.json
@@ -30,14 +31,15 @@ from encounters.extraction.calibration import fit
 from encounters.extraction.confidence import DEFAULT, Curve
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.layout import PageLayout, Word
-from encounters.reading import pdfium, plumber
-from tests.synthetic import layouts, narratives
+from encounters.reading import plumber, readers
+from tests.synthetic import layouts, narratives, scans
 
 OFTEN = 200
 """Judged values that a field needs for a curve of its own."""
 PRIOR = 300.0
 """Imagined values at each raw confidence, see `calibration.py`."""
 SURE_AT_MOST = 0.99
+SCANS = {"clean": scans.CLEAN, "office": scans.OFFICE, "poor": scans.POOR}
 TEMPLATES = ("program", "officer", "program", "officer", "mixed")
 
 
@@ -66,8 +68,13 @@ def made(seed: int, names: list[str] | None, *, held_out: bool) -> Made:
     return Made(f"{seed}-{template}-{name}", printed.pdf, gold)
 
 
+def on_paper(bulletin: Made, quality: scans.Quality) -> Made:
+    """The same bulletin, printed and scanned."""
+    return replace(bulletin, pdf=scans.scanned(bulletin.pdf, seed=len(bulletin.gold), quality=quality))
+
+
 def pages_of(path: Path) -> list[PageLayout]:
-    with pdfium.opened(path) as document:
+    with readers.opened(path) as document:
         return [document.read(number) for number in range(1, document.page_count + 1)]
 
 
@@ -189,6 +196,7 @@ def main() -> None:
     parser.add_argument("--bulletins", type=int, default=40)
     parser.add_argument("--seed", type=int, default=5000, help="of the first bulletin; the others follow")
     parser.add_argument("--layout", action="append", choices=sorted(layouts.LAYOUTS), help="default: traits at random")
+    parser.add_argument("--scan", choices=sorted(SCANS), help="as pictures of pages, without text")
     parser.add_argument("--seen", action="store_true", help="draw the charges that the grammar was made with")
     parser.add_argument("--differences", type=int, default=0, metavar="N", help="print the first N")
     parser.add_argument("--speed", action="store_true")
@@ -199,6 +207,8 @@ def main() -> None:
     options = parser.parse_args()
     seeds = range(options.seed, options.seed + options.bulletins)
     bulletins = [made(seed, options.layout, held_out=not options.seen) for seed in seeds]
+    if options.scan:
+        bulletins = [on_paper(bulletin, SCANS[options.scan]) for bulletin in bulletins]
     if options.speed:
         speed(bulletins)
         return
@@ -209,7 +219,8 @@ def main() -> None:
     print(f"{len(bulletins)} bulletins, {score.expected} encounters")
     for name, share in score.figures().items():
         print(f"{name:<28}{share:.4f}")
-    print(f"{'evidence spells the value':<28}{spelled / (values or 1):.4f}")
+    if not options.scan:  # the second reader sees no words in pictures
+        print(f"{'evidence spells the value':<28}{spelled / (values or 1):.4f}")
     if options.confidence:
         print_confidence(sure)
     for line in score.differences[: options.differences]:
