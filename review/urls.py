@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    ahead,
     blind,
     bulk,
     coding,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("<int:pk>/merge/", merge.merge, name="merge"),
     path("<int:pk>/succession/undo/", split.undo, name="succession_undo"),
     path("<int:pk>/claim/", workbench.claim, name="claim"),
+    path("<int:pk>/ahead/", ahead.take, name="ahead"),
+    path("leave/", ahead.leave, name="leave"),
     path("<int:pk>/comments/", comments.say, name="say"),
     path("<int:pk>/settle/", conflict.settle, name="settle"),
     path("<int:pk>/history/", history.history, name="history"),

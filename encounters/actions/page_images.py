@@ -36,10 +36,11 @@ def snapped(width: int) -> int:
     return next((allowed for allowed in WIDTHS if allowed >= width), WIDTHS[-1])
 
 
-def image(bulletin: Bulletin, number: int, width: int = DEFAULT_WIDTH) -> tuple[bytes, str]:
+def image(bulletin: Bulletin, number: int, width: int = DEFAULT_WIDTH, *, patient: bool = True) -> tuple[bytes, str]:
     """The bytes and the media type of page `number`, `snapped(width)` pixels wide.
 
-    Raises `NoSuchPage` and `NotDrawable`.
+    Raises `NoSuchPage` and `NotDrawable`, and `Busy` where it is still to be drawn and somebody who is not `patient`
+    would have to wait until others are served.
     """
     if not 1 <= number <= (bulletin.page_count or 0):
         raise NoSuchPage(f"Bulletin {bulletin.pk} has no page {number}.")
@@ -53,7 +54,7 @@ def image(bulletin: Bulletin, number: int, width: int = DEFAULT_WIDTH) -> tuple[
     if cache.get(given_up):
         raise NotDrawable(f"Page {number} of bulletin {bulletin.pk} could not be drawn lately.")
     try:
-        data, media_type = painter.render(Path(bulletin.path), number, width=width)
+        data, media_type = painter.render(Path(bulletin.path), number, width=width, patient=patient)
     except PageUnreadable as error:
         cache.set(given_up, True, TRY_AGAIN)
         raise NotDrawable(f"Page {number} of bulletin {bulletin.pk} cannot be drawn.") from error

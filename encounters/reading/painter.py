@@ -25,6 +25,10 @@ PAGES = 500
 """That one child draws, so that what PDFium may keep of each does not add up."""
 
 
+class Busy(Exception):
+    """The child is drawing for somebody else."""
+
+
 class Painter:
     """One child, which is asked by one thread at a time."""
 
@@ -34,13 +38,20 @@ class Painter:
         self._drawn = 0
         atexit.register(self.rest)
 
-    def render(self, path: Path, number: int, *, width: int) -> tuple[bytes, str]:
-        """The bytes and the media type of a page, `width` pixels wide. Raises `PageUnreadable`."""
-        with self._lock:
+    def render(self, path: Path, number: int, *, width: int, patient: bool = True) -> tuple[bytes, str]:
+        """The bytes and the media type of a page, `width` pixels wide. Raises `PageUnreadable`.
+
+        Who is not `patient` gets `Busy` at once where others are served first.
+        """
+        if not self._lock.acquire(blocking=patient):
+            raise Busy
+        try:
             rested = self._drawn > 0 and self._child is not None
             message = self._ask(path, number, width)
             if message is None and rested:  # the child may have died of something else meanwhile
                 message = self._ask(path, number, width)
+        finally:
+            self._lock.release()
         if message is None or "error" in message:
             raise PageUnreadable(number, message["error"] if message else "Drawing it took too much time or memory.")
         return base64.b64decode(message["picture"]), message["media_type"]

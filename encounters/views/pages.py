@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from encounters.actions import page_images
 from encounters.models import Bulletin, Page
+from encounters.reading.painter import Busy
 
 from .access import members_only
 
@@ -17,7 +18,10 @@ SHORTLY = "private, max-age=60"
 @require_safe
 @members_only
 def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
-    """The page as a picture, `?width=` pixels wide or a little more; a drawing of its words where there is none."""
+    """The page as a picture, `?width=` pixels wide or a little more; a drawing of its words where there is none.
+
+    Who asks ahead of need (`X-Ahead`) is answered 202 while the painter has others to serve: no thread waits for them.
+    """
     bulletin = get_object_or_404(Bulletin.objects.only("sha256", "page_count"), pk=pk)
     width = page_images.snapped(_whole(request.GET.get("width"), page_images.DEFAULT_WIDTH))
     etag = f'"{bulletin.sha256[:16]}-{number}-{width}"'
@@ -26,7 +30,9 @@ def page_image(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         unchanged["Cache-Control"] = FOR_EVER
         return unchanged
     try:
-        data, media_type = page_images.image(bulletin, number, width)
+        data, media_type = page_images.image(bulletin, number, width, patient="X-Ahead" not in request.headers)
+    except Busy:
+        return HttpResponse(status=202, headers={"Cache-Control": "no-store"})
     except page_images.NoSuchPage as error:
         raise Http404(str(error)) from error
     except page_images.NotDrawable:

@@ -36,6 +36,9 @@ ROWS = (
 
 INSTEAD = {"two encounters in one": "split", "half of an encounter": "merge"}
 """Reasons that call for more than a rejection: the page where the record is put right."""
+WIDTHS = (640, 960, 1280, 1920)
+"""Of the page's picture: the browser takes the one that its screen needs."""
+
 REASONS = ("not an encounter", "a duplicate", "not readable", *INSTEAD)
 """Why a record is rejected, each with its digit."""
 
@@ -87,6 +90,7 @@ def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRec
         "offenses": items(record, form.offenses, "offenses", "offense"),
         "events": items(record, form.events, "events", "event"),
         "pages": pages(encounter, record),
+        "widths": WIDTHS,
         "pieces": highlights.pieces(record.narrative, record.spans),
         "doubts": len(highlights.doubtful(record)),
         "general_warnings": [advised(w) for w in record.warnings if not w.field],

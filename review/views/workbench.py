@@ -23,7 +23,7 @@ from review.actions.missed import HeldByAnother
 from review.forms import WholeRecord
 from review.policies import NotOpen, OwnWork
 
-from . import conflict, presentation
+from . import ahead, conflict, presentation
 from .walking import filters_only, query_of, to_workbench, walk_of
 
 DECISIONS = {
@@ -90,16 +90,26 @@ def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRe
             return to_workbench(encounter, request.GET.urlencode())
     decide, done = DECISIONS[action]
     decide(encounter, by=by, now=now, version=version, note=note)
+    said = f"{done}: {presentation.heading(encounter)}."
     tags = f"saved-{encounter.pk}" if action == "approve" else ""
-    messages.success(request, f"{done}: {presentation.heading(encounter)}.", extra_tags=tags)
     if action == "reopen":
+        messages.success(request, said)
         return to_workbench(encounter, request.GET.urlencode())
-    return next_one(request, after=encounter)
+    return next_one(request, after=encounter, said=said, tags=tags)
 
 
-def next_one(request: MemberRequest, *, after: Encounter | None = None) -> HttpResponse:
-    """Claim the next record of the walk and show it; the queue where nothing waits."""
+def next_one(request: MemberRequest, *, after: Encounter | None = None, said: str = "", tags: str = "") -> HttpResponse:
+    """Claim the next record of the walk and show it; the queue where nothing waits.
+
+    `said` is what was done, `tags` are those of its message.
+    """
     now = timezone.now()
+    if ahead.wanted(request):
+        shown = ahead.open_next(request, said=said, now=now)
+        if shown is not None:
+            return shown
+    if said:
+        messages.success(request, said, extra_tags=tags)
     step = walks.take_next(walk_of(request.GET), by=request.user, now=now, after=after)
     if step is not None:
         return to_workbench(step[0], query_of(step[1], request.GET))
@@ -141,6 +151,7 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
     encounter = get_object_or_404(Encounter, pk=pk)
     now = timezone.now()
     taken = claims.take(encounter, by=request.user, now=now)
+    claims.keep_ahead(by=request.user, now=now)
     if not request.headers.get("Accept", "").startswith("application/json"):
         return to_workbench(encounter, request.GET.urlencode())
     held = taken or claims.holder(encounter, now=now)

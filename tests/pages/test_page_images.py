@@ -85,7 +85,7 @@ def test_a_page_that_cannot_be_drawn_is_shown_as_its_words(get, monkeypatch):
 def test_it_is_not_tried_again_at_once(get, monkeypatch):
     tried = []
 
-    def refuse(path, number, *, width):
+    def refuse(path, number, *, width, **_):
         tried.append(width)
         raise PageUnreadable(number)
 
@@ -106,3 +106,16 @@ def test_the_file_is_given_as_it_came(client, reviewer, bulletin, golden):
     assert response["Content-Disposition"] == 'attachment; filename="bulletin.pdf"'
     storages["default"].delete(bulletin.file_name)
     assert client.get(f"/bulletins/{bulletin.pk}/file/").status_code == 404
+
+
+def test_a_picture_ahead_of_need_waits_for_nobody(get, monkeypatch):
+    def busy(*_, patient, **__):
+        if not patient:
+            raise painter.Busy
+        return b"drawn", "image/webp"
+
+    monkeypatch.setattr(painter, "render", busy)
+    later = get(**{"X-Ahead": "1"})
+    assert (later.status_code, later["Cache-Control"]) == (202, "no-store")
+    assert get().content == b"drawn"
+    assert get(**{"X-Ahead": "1"}).content == b"drawn"

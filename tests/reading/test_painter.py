@@ -91,3 +91,9 @@ def test_bombs_are_drawn_or_given_up(
     assert time.monotonic() - started < painter.SECONDS + 10
     monkeypatch.undo()
     assert width_of(paint.render(golden / "2020-01-word.pdf", 1, width=320)) == 320
+
+
+def test_who_is_not_patient_does_not_wait_for_others(paint: painter.Painter, golden: Path) -> None:
+    with paint._lock, pytest.raises(painter.Busy):
+        paint.render(golden / "2020-01-word.pdf", 1, width=320, patient=False)
+    assert width_of(paint.render(golden / "2020-01-word.pdf", 1, width=320, patient=False)) == 320

@@ -73,5 +73,6 @@ function opened() {
   }
   if (!document.querySelector(".note.bad")) restore();
 }
+document.addEventListener("bench:saved", () => localStorage.removeItem(name()));
 document.addEventListener("bench:opened", opened);
 opened();

@@ -58,7 +58,9 @@ document.addEventListener("focusout", forget);
 
 // --- Names of agencies and offices: offered while they are typed ---------------------------------------
 const list = Object.assign(document.createElement("datalist"), { id: "names" });
-document.body.append(list);
+const offer = () => document.body.append(list);
+document.addEventListener("bench:opened", offer);
+offer();
 const known = new Map();
 async function namesFor(field, text, state) {
   const query = new URLSearchParams({ field, text, state }).toString();

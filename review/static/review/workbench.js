@@ -1,6 +1,7 @@
 // The workbench by keyboard. Everything here is also a button or a link that works without this file.
 
 // `opened` runs for every record that comes on the screen: the page's own, and those that `ahead.js` puts in its place.
+// `bench:saved` says that the server has what was typed into the record that is still on the screen.
 
 let form, scroll, evidence, lease;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -105,6 +106,7 @@ let zoom = 1;
 function setZoom(value) {
   zoom = Math.min(4, Math.max(0.5, value));
   scroll.style.setProperty("--zoom", zoom);
+  if (zoom !== 1) for (const image of all(".sheet img")) image.sizes = `${image.offsetWidth}px`;
 }
 function turn(step) {
   const sheets = all(".sheet");

@@ -1,0 +1,131 @@
+"""The next record in a browser: ready before it is asked for, put in place by a decision, and given back on leaving."""
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from encounters.models import Encounter
+from review.models import Claim, Decision
+
+from .bench import Bench, extracted
+
+
+@pytest.fixture
+def bench(sign_in, live_server: LiveServer, editor: User) -> Bench:
+    extracted("2020-01-word.pdf", by=editor)
+    made = Bench(sign_in(editor), live_server.url)
+    made.page.on("pageerror", lambda error: pytest.fail(str(error)))
+    made.go(1)
+    made.page.evaluate("window.untouched = true")  # gone where the browser goes to another page
+    return made
+
+
+def untouched(bench: Bench) -> bool:
+    return bench.page.evaluate("window.untouched === true")
+
+
+def wait_until_ahead(bench: Bench, *sequences: int) -> None:
+    """Until these records are held ahead, with their pages in this browser."""
+    expect(bench.page.locator(f"html[data-ahead='{len(sequences)}']")).to_be_attached()
+    assert set(Claim.objects.filter(ahead=True).values_list("encounter__sequence", flat=True)) == set(sequences)
+
+
+def test_a_decision_puts_the_next_record_in_place_without_loading_a_page(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.key("a")
+    bench.waits_for(2)
+    assert untouched(bench)
+    second = Encounter.objects.get(sequence=2)
+    expect(bench.page).to_have_url(f"{bench.site}/review/{second.pk}/")
+    expect(bench.page.locator("#said")).to_contain_text("Approved: ")
+    expect(bench.page.locator("#lease")).to_contain_text("yours until")
+    total = Encounter.objects.count()
+    expect(bench.page.locator(".who")).to_contain_text(f"1 of {total} decided")
+    wait_until_ahead(bench, 3, 4)
+    bench.key("s")
+    bench.waits_for(3)
+    assert untouched(bench)
+    assert list(Decision.objects.values_list("encounter__sequence", "kind")) == [(1, "approve")]
+
+
+def test_keys_and_drafts_are_of_the_record_that_is_shown(bench: Bench):
+    bench.page.locator("[name=facility]").fill("County Jail")
+    wait_until_ahead(bench, 2, 3)
+    bench.key("Control+Enter")
+    bench.waits_for(2)
+    assert bench.page.evaluate("localStorage.length") == 0
+    assert Encounter.objects.get(sequence=1).approved_revision.facility == "County Jail"
+    bench.key("2")
+    assert bench.focused == "agency"
+    bench.page.keyboard.type("Another Office")
+    bench.page.reload()
+    bench.ready()
+    assert bench.sequence == 2
+    expect(bench.page.locator("[name=agency]")).to_have_value("Another Office")
+
+
+def test_undo_is_there_after_the_first_decision(bench: Bench):
+    expect(bench.page.locator("#undo")).to_be_hidden()
+    wait_until_ahead(bench, 2, 3)
+    bench.key("x", "2")
+    bench.waits_for(2)
+    assert untouched(bench)
+    bench.key("z")
+    bench.waits_for(1)
+
+
+def test_what_is_refused_is_said_and_the_record_stays(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.page.locator("[name=encountered_on]").fill("January")
+    bench.key("Control+Enter")
+    expect(bench.page.get_by_text("Nothing was saved: some fields need a look.")).to_be_visible()
+    assert bench.sequence == 1
+    bench.page.locator("[name=encountered_on]").fill("2020-01-09")
+    bench.key("Control+Enter")
+    bench.waits_for(2)
+
+
+def test_a_record_that_others_changed_is_loaded_anew(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    Encounter.objects.filter(sequence=2).update(version=7)
+    bench.key("a")
+    bench.waits_for(2)
+    assert bench.page.locator("#record").get_attribute("data-version") == "7"
+
+
+def test_the_way_back_leads_to_the_record_before(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.key("a")
+    bench.waits_for(2)
+    bench.page.go_back()
+    bench.waits_for(1)
+    expect(bench.page.locator(".bench-top")).to_contain_text("approved")
+
+
+def test_leaving_gives_back_what_is_open_and_what_is_ahead(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.page.goto(f"{bench.site}/bulletins/")
+    for _ in range(100):
+        bench.page.wait_for_timeout(50)
+        if not Claim.objects.exists():
+            break
+    assert not Claim.objects.exists()
+
+
+def test_nothing_shifts_when_the_next_record_comes(bench: Bench):
+    bench.page.evaluate(
+        """() => {
+            window.shifts = 0;
+            new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+                .observe({ type: "layout-shift", buffered: true });
+        }"""
+    )
+    wait_until_ahead(bench, 2, 3)
+    bench.key("a")
+    bench.waits_for(2)
+    bench.page.wait_for_timeout(500)
+    assert untouched(bench)
+    assert bench.page.evaluate("window.shifts") < 0.001
+    image = bench.page.locator(".sheet img").first
+    assert image.evaluate("image => image.complete && image.naturalWidth > 0")
