@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from PIL import Image
@@ -33,6 +33,9 @@ SECONDS = 60.0
 DIRT = re.compile(r"[|¦_~‘'`]+")
 """What no printed word is, however certain the recognition."""
 WORD_LEVEL = "5"
+POSSESSOR, POSSESSIVE = re.compile(r"[A-Z][a-z]+['’]"), re.compile(r"s[.,;:]?")
+type Recognised = tuple[str, float, int, int, int, int]
+"""Text, certainty 0 to 1, and left, top, width, height in pixels."""
 SPECK = 0.5
 """Certainty under which something without a letter or digit is dirt."""
 
@@ -71,7 +74,7 @@ def _words(program: str, image: Image.Image, quarters: int, number: int, points:
     level, tilt = prepare(turned)
     back = _Back(level.width, level.height, tilt, quarters)
     before = ""
-    for read, confidence, left, top, width, height in _recognised(program, level, number):
+    for read, confidence, left, top, width, height in _joined(_recognised(program, level, number)):
         if not any(character.isalnum() for character in read) and (confidence < SPECK or DIRT.fullmatch(read)):
             continue
         text = before = corrected(clean(read), before=before)
@@ -107,8 +110,26 @@ class _Back:
         return left, top, right, bottom
 
 
-def _recognised(program: str, image: Image.Image, number: int) -> Iterator[tuple[str, float, int, int, int, int]]:
-    """Text, certainty 0 to 1, and left, top, width, height in pixels of every word that Tesseract finds."""
+def _joined(recognised: Iterable[Recognised]) -> Iterator[Recognised]:
+    """ "Sheriff'" and "s" are one word: no printed word begins behind an apostrophe."""
+    held: Recognised | None = None
+    for found in recognised:
+        if held and POSSESSOR.fullmatch(held[0]) and POSSESSIVE.fullmatch(found[0]):
+            text, confidence, left, top, _, height = held
+            bottom = max(top + height, found[3] + found[5])
+            top = min(top, found[3])
+            width = found[2] + found[4] - left
+            held = text + found[0], min(confidence, found[1]), left, top, width, bottom - top
+            continue
+        if held:
+            yield held
+        held = found
+    if held:
+        yield held
+
+
+def _recognised(program: str, image: Image.Image, number: int) -> Iterator[Recognised]:
+    """Every word that Tesseract finds."""
     picture = io.BytesIO()
     image.save(picture, "PPM")
     command = [program, "stdin", "stdout", "-l", "eng", "--psm", "3", "--dpi", f"{DPI:.0f}", "tsv"]

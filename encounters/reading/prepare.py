@@ -5,7 +5,7 @@ prepared, tilt = prepare(image)     tilt in degrees, by which the lines rose to 
 
 from itertools import pairwise
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
+from PIL import Image, ImageFilter, ImageOps
 
 PROFILE = 800
 """Pixels along the longer side, enough to see whether lines are level."""
@@ -13,13 +13,11 @@ LEAST_TILT = 0.08
 """Degrees under which turning a page costs more sharpness than it gains."""
 TILTS = ((1.0, 5.0), (0.25, 0.75), (0.05, 0.2))
 """Steps and reaches, in degrees, of the search for the tilt, coarse to fine."""
-CLEAN = 3.0
-"""Mean change, of 255, that a median filter makes to a clean page."""
 
 
 def prepare(image: Image.Image) -> tuple[Image.Image, float]:
     """The gray image without specks and with level lines, of the same size; and the tilt taken out, in degrees."""
-    smooth = image.filter(ImageFilter.MedianFilter(3)) if _noisy(image) else image
+    smooth = image.filter(ImageFilter.MedianFilter(3))
     degrees = tilt(smooth)
     if abs(degrees) < LEAST_TILT:
         return smooth, 0.0
@@ -41,13 +39,6 @@ def on_its_side(image: Image.Image) -> bool:
     """Whether lines run up or down the page rather than along it."""
     ink = _ink(image)
     return _levelness(ink.transpose(Image.Transpose.ROTATE_90)) > 2.0 * _levelness(ink)
-
-
-def _noisy(image: Image.Image) -> bool:
-    width, height = image.size
-    sample = image.crop((width // 3, height // 3, 2 * width // 3, height // 2))
-    changed = ImageChops.difference(sample, sample.filter(ImageFilter.MedianFilter(3)))
-    return ImageStat.Stat(changed).mean[0] > CLEAN
 
 
 def _ink(image: Image.Image) -> Image.Image:
