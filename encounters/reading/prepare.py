@@ -1,11 +1,11 @@
-"""A scanned page made ready for recognition: specks out, lines level.
+"""A scanned page made ready for recognition: specks out, light even, lines level.
 
 prepared, tilt = prepare(image)     tilt in degrees, by which the lines rose to the right
 """
 
 from itertools import pairwise
 
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 PROFILE = 800
 """Pixels along the longer side, enough to see whether lines are level."""
@@ -14,14 +14,25 @@ LEAST_TILT = 0.08
 TILTS = ((1.0, 5.0), (0.25, 0.75), (0.05, 0.2))
 """Steps and reaches, in degrees, of the search for the tilt, coarse to fine."""
 
+COARSE = 8
+"""Pixels that one of the picture of the bare paper stands for, in each direction."""
+PAPER = 15
+"""Pixels of that picture, wider than the strokes of any text, so that their median is paper."""
+
 
 def prepare(image: Image.Image) -> tuple[Image.Image, float]:
-    """The gray image without specks and with level lines, of the same size; and the tilt taken out, in degrees."""
-    smooth = image.filter(ImageFilter.MedianFilter(3))
+    """The gray image without specks and shadows, its lines level, of the same size; and the tilt in degrees."""
+    smooth = evenly_lit(image.filter(ImageFilter.MedianFilter(3)))
     degrees = tilt(smooth)
     if abs(degrees) < LEAST_TILT:
         return smooth, 0.0
     return smooth.rotate(-degrees, resample=Image.Resampling.BILINEAR, fillcolor=255), degrees
+
+
+def evenly_lit(image: Image.Image) -> Image.Image:
+    """The image on white paper: what is darker than the paper around it, which may lie in shadow."""
+    paper = image.reduce(COARSE).filter(ImageFilter.MedianFilter(PAPER)).filter(ImageFilter.GaussianBlur(PAPER / 2))
+    return ImageOps.invert(ImageChops.subtract(paper.resize(image.size, Image.Resampling.BILINEAR), image))
 
 
 def tilt(image: Image.Image) -> float:

@@ -25,6 +25,9 @@ PICTURED = 0.4
 """Share of the page that such a picture covers at least."""
 
 
+WORDLESS = "It is a picture on which no words were recognised. Look at it in the PDF."
+
+
 class Readers:
     """All readers of one document, each opened when it is needed. Pages are numbered from 1."""
 
@@ -62,6 +65,8 @@ class Readers:
         recognised, failure = None, PageUnreadable(number)
         try:
             recognised = self._recognised(number)
+            if recognised:
+                failure = PageUnreadable(number, WORDLESS)
         except PageUnreadable as error:
             failure = error
         readings = [layout for layout in (first, second, recognised) if layout and layout.words]
