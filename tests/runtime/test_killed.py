@@ -69,22 +69,24 @@ def test_the_worker(at_work: Installation) -> None:
     completes_once(at_work)
 
 
-def test_the_scheduler(installation: Installation, bulletin: Callable[[int], Path]) -> None:
+def test_the_scheduler(installation: Installation, tmp_path: Path) -> None:
     """Another one is started, and its sweep finds a bulletin whose message is lost."""
     if installation.health()[0] != 200:
         installation.start()
     (scheduler,) = installation.processes("beat")
     os.kill(scheduler, signal.SIGKILL)
     installation.wait_until(lambda: installation.processes("beat") not in ([], [scheduler]), "another one is started")
-    worker = installation.processes("worker")
-    for pid in worker:
-        os.kill(pid, signal.SIGSTOP)
-    installation.run("import_bulletins", str(bulletin(2)))
-    shutil.rmtree(installation.folder / "broker")
-    installation.execute("UPDATE encounters_bulletin SET sent_at = NULL WHERE status = 'received'")
-    for pid in worker:
-        os.kill(pid, signal.SIGCONT)
-    completes_once(installation)
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing")
+    installation.run("import_bulletins", str(broken))
+    installation.wait_until(lambda: installation.last("status") == "failed", "it is tried")
+    first = installation.last("finished_at")
+    installation.execute(  # as `bulletins.retry` leaves it, where the message is lost
+        "UPDATE encounters_bulletin SET status = 'received', error_code = '', error_message = '', attempts = 0,"
+        " heartbeat_at = NULL, finished_at = NULL, sent_at = NULL WHERE status = 'failed'"
+    )
+    installation.wait_until(lambda: installation.last("finished_at") not in (None, first), "it is tried again")
+    assert installation.last("status") == "failed"
 
 
 def test_the_web_server(at_work: Installation) -> None:
