@@ -7,8 +7,9 @@ softmax makes probabilities of the scores, and the header's calibration says wha
 
 import json
 import math
+import struct
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,31 @@ from . import tables
 
 type Knots = Sequence[Sequence[float]]
 """Pairs (as computed, as measured), rising in both."""
+
+LANE = 4
+"""Bytes of a long integer that hold the sum of one category."""
+OFFSET = 128
+"""What makes a signed byte positive, so that no lane borrows from the next."""
+
+
+class Rows(dict[int, int]):
+    """The weights of a bucket as one long integer with a lane a category: adding two adds all their categories.
+
+    Rows are made when they are asked for: a bulletin uses a third of them.
+    """
+
+    def __init__(self, matrix: bytes, width: int) -> None:
+        self.matrix, self.width = matrix, width
+
+    def __missing__(self, bucket: int) -> int:
+        lanes = bytearray(LANE * self.width)
+        lanes[::LANE] = self.matrix[bucket * self.width : (bucket + 1) * self.width].translate(RAISED)
+        self[bucket] = row = int.from_bytes(lanes, "little")
+        return row
+
+
+RAISED = bytes((byte + OFFSET) % 256 for byte in range(256))
+"""The byte of each weight plus `OFFSET`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +52,14 @@ class OffenseModel:
     agreed: float
     """How often a rule that the model agrees with was right; `alone`, one that it does not."""
     alone: float
-    weights: tuple[memoryview, ...]
-    """One row of signed bytes a bucket, one byte a category."""
+    weights: Mapping[int, int]
+    """By bucket, see `Rows`."""
 
     def best(self, features: Sequence[int]) -> tuple[str, float]:
         """The likeliest category of a charge with these features, and its probability before calibration."""
-        sums = list(map(sum, zip(*(self.weights[bucket] for bucket in features), strict=True)))
+        count = len(self.categories)
+        added = sum(map(self.weights.__getitem__, features))
+        sums = struct.unpack(f"<{count}I", added.to_bytes(LANE * count, "little"))
         most = max(sums)
         unit = self.scale / math.sqrt(len(features))
         return self.categories[sums.index(most)], 1 / sum(math.exp((total - most) * unit) for total in sums)
@@ -49,13 +77,11 @@ class OffenseModel:
 def load() -> OffenseModel:
     header_line, _, matrix = (tables.DATA / "offense_model.bin").read_bytes().partition(b"\n")
     header = json.loads(header_line)
-    width = len(header["categories"])
-    weights = memoryview(matrix).cast("b")
     return OffenseModel(
         tuple(header["categories"]),
         header["scale"],
         header["calibration"],
         header["rules"]["agreed"],
         header["rules"]["alone"],
-        tuple(weights[start : start + width] for start in range(0, len(weights), width)),
+        Rows(matrix, len(header["categories"])),
     )
