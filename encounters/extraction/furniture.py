@@ -6,7 +6,7 @@ same height of several pages, apart from the text.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .boilerplate import is_furniture
 from .headings import printed, state_of
@@ -59,9 +59,9 @@ def _footer(text: str) -> bool:
 def _repeated(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> Iterator[int]:
     """Lines that stand at the same height of more than one page, outermost and no part of a sentence."""
     edges: list[tuple[int, str, float]] = []
+    by_page = _by_page(lines, range(len(lines)))
     for page in pages:
-        on_page = [i for i, line in enumerate(lines) if line.page == page.number]
-        by_height = sorted(on_page, key=lambda i: lines[i].top)
+        by_height = sorted(by_page.get(page.number, ()), key=lambda i: lines[i].top)
         for i in {*by_height[:OUTERMOST], *by_height[-OUTERMOST:]}:
             text = printed(lines[i].text)
             if text and not SENTENCE.search(text) and state_of(text) is None:
@@ -69,14 +69,22 @@ def _repeated(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> Iter
     counts = Counter((text, round(top / SAME_PLACE)) for _, text, top in edges)
     for i, text, top in edges:
         place = round(top / SAME_PLACE)
-        if sum(counts[text, near] for near in (place - 1, place, place + 1)) >= 2 and _apart(lines, i):
-            yield i
+        if sum(counts[text, near] for near in (place - 1, place, place + 1)) >= 2:
+            on_page = by_page[lines[i].page]
+            if _apart(lines[i], [lines[other] for other in on_page if other != i]):
+                yield i
 
 
-def _apart(lines: Sequence[PrintedLine], index: int) -> bool:
-    """Whether a line stands away from the nearest text of its page."""
-    line = lines[index]
-    others = [other for other in lines if other.page == line.page and other is not line]
+def _by_page(lines: Sequence[PrintedLine], numbers: Iterable[int]) -> dict[int, list[int]]:
+    """The numbers of lines by their page."""
+    by_page: dict[int, list[int]] = {}
+    for number in numbers:
+        by_page.setdefault(lines[number].page, []).append(number)
+    return by_page
+
+
+def _apart(line: PrintedLine, others: Iterable[PrintedLine]) -> bool:
+    """Whether a line stands away from the nearest other text of its page."""
     gaps = [max(other.top - line.bottom, line.top - other.bottom) for other in others if abs(other.top - line.top) > 3]
     return min(gaps, default=100.0) >= 0.6 * (line.bottom - line.top)
 
@@ -94,11 +102,8 @@ def _only_number(text: str) -> bool:
 
 def _numbers(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
     """Page numbers, known headers, and periods that stand outermost on their page."""
-    by_page: dict[int, list[int]] = {}
-    for i, line in enumerate(lines):
-        if i not in known and not is_separator(line.text):
-            by_page.setdefault(line.page, []).append(i)
-    for on_page in by_page.values():
+    apart = (i for i, line in enumerate(lines) if i not in known and not is_separator(line.text))
+    for on_page in _by_page(lines, apart).values():
         by_height = sorted(on_page, key=lambda i: lines[i].top)
         for side in (by_height, by_height[::-1]):
             for i in side:

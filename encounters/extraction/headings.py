@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from .layout import Word
 from .narrative import visible
 
 LONGEST = 9
@@ -56,9 +57,9 @@ def state_of(text: str) -> str | None:
     return names().get(" ".join(match["name"].split())) if match else None
 
 
-def is_short(words: Sequence[str]) -> bool:
+def is_short(words: Sequence[Word]) -> bool:
     """Whether so many words, or letters set apart, may be a heading."""
-    return len(words) <= LONGEST or (len(words) <= LONGEST_APART and all(len(word) == 1 for word in words))
+    return len(words) <= LONGEST or (len(words) <= LONGEST_APART and all(len(word.text) == 1 for word in words))
 
 
 def _closed(line: str) -> str:
@@ -79,11 +80,11 @@ def run_in(text: str) -> tuple[str, int] | None:
 
     The printed forms: "Georgia – On July 1", "Oklahoma: On", "South Carolina— On", "TEXAS. On".
     """
-    words = text.split()
-    for count in range(1, min(LONGEST, len(words) - 1) + 1):
-        head, following = words[:count], words[count]
+    words = text.split(maxsplit=LONGEST + 1)
+    for count, following in enumerate(words[1 : LONGEST + 1], start=1):
         if following not in OPENINGS:
             continue
+        head = words[:count]
         name = [word for word in head if not DASH.fullmatch(word)]
         marked = len(name) < len(head) or head[-1][-1:] in ":.–—-"
         usps = state_of(" ".join(name).rstrip(":.–—-"))

@@ -6,7 +6,8 @@ printer put it ("immi-/gration" becomes "immigration"). A hyphen that goes becom
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from copy import replace
 from functools import cache
 
@@ -32,10 +33,18 @@ JOINS = re.compile(r"\w[/—–]$|\d[-‐]$")
 
 def mend(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines with `Word.breaks` set on every last word that goes on in the next line."""
-    vocabulary = {text.casefold().strip(".,;:()") for line in lines for text in (word.text for word in line.words)}
+
+    @cache
+    def vocabulary() -> AbstractSet[str]:
+        printed = {word.text for line in lines for word in line.words}
+        return {text.casefold().strip(".,;:()") for text in printed}
+
     mended = []
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if following is None:
+            mended.append(line)
+            continue
+        if line.words[-1].text[-1:].isalnum():  # as most lines end
             mended.append(line)
             continue
         last = _mended(line.words[-1], following.words[0], vocabulary)
@@ -43,7 +52,7 @@ def mend(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     return mended
 
 
-def _mended(word: Word, following: Word, vocabulary: Iterable[str]) -> Word:
+def _mended(word: Word, following: Word, vocabulary: Callable[[], AbstractSet[str]]) -> Word:
     match = BROKEN.search(word.text)
     if match is None or not following.text[:1].isalpha():
         joins = JOINS.search(word.text) and following.text[:1].isalnum()
@@ -61,11 +70,11 @@ def _words_of_charges() -> frozenset[str]:
     )
 
 
-def _keeps(head: str, tail: str, vocabulary: Iterable[str]) -> bool:
+def _keeps(head: str, tail: str, vocabulary: Callable[[], AbstractSet[str]]) -> bool:
     """Whether the hyphen is the word's own, by the rest of the document, else by its first part."""
-    if f"{head}-{tail}" in vocabulary:
+    if f"{head}-{tail}" in vocabulary():
         return True
-    if head + tail in vocabulary:
+    if head + tail in vocabulary():
         return False
     if head in KEEPS_HYPHEN and (head + tail in WORDS or head + tail in _words_of_charges()):
         return f"{head}-{tail}" in _words_of_charges() or tail.startswith("ent")  # "re-entered", in most bulletins

@@ -9,6 +9,7 @@ columns, and each column is read from top to bottom. Nothing here knows what the
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 from statistics import median
 
@@ -22,7 +23,7 @@ SCATTERED = 0.6
 """Runs for each word above which the order of the file says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedLine:
     """A line with its place: `top` and the rest in the reading frame, `places` the words' indexes in the page.
 
@@ -38,9 +39,9 @@ class PrintedLine:
     x1: float
     bottom: float
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def height(self) -> float:
@@ -119,8 +120,9 @@ def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
     end = top = bottom = -inf
     for word in placed:
         x0, word_top, x1, word_bottom, _ = word
-        height = min(bottom - top, word_bottom - word_top)
-        overlap = min(bottom, word_bottom) - max(top, word_top)
+        height, before = word_bottom - word_top, bottom - top
+        height = before if before < height else height
+        overlap = (bottom if bottom < word_bottom else word_bottom) - (top if top > word_top else word_top)
         if -0.3 * height <= x0 - end <= APART * height and overlap >= 0.5 * height:
             run.append(word)
         else:

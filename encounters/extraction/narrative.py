@@ -12,10 +12,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate, compress
 
-from .layout import Box, Line, Word, around
+from .layout import Box, Line, Word
 
 # Characters that take no room in print: zero-width spaces and joiners, the byte order mark, soft hyphens.
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -34,13 +33,15 @@ class Narrative:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "Narrative":
         """Fold printed lines into one text. `lines` are in reading order and may lie on several pages."""
-        shown = [(word, number, visible(word.text)) for number, line in enumerate(lines) for word in line.words]
-        shown = [piece for piece in shown if piece[2]]
-        pieces = [text if word.breaks else text + " " for word, _, text in shown]
-        text = "".join(pieces)
+        words = [word for line in lines for word in line.words]
+        numbers = [number for number, line in enumerate(lines) for _ in line.words]
+        texts = visible_texts(words)
+        if not all(texts):
+            words, numbers = [*compress(words, texts)], [*compress(numbers, texts)]
+            texts = [text for text in texts if text]
+        pieces = [text if word.breaks else text + " " for text, word in zip(texts, words, strict=True)]
         starts = list(accumulate(map(len, pieces), initial=0))[:-1]
-        words, numbers = tuple(piece[0] for piece in shown), tuple(piece[1] for piece in shown)
-        return cls(text.removesuffix(" "), words, tuple(starts), numbers)
+        return cls("".join(pieces).removesuffix(" "), tuple(words), tuple(starts), tuple(numbers))
 
     @classmethod
     def of_text(cls, text: str) -> "Narrative":
@@ -60,23 +61,29 @@ class Narrative:
         A word that is cut inside (`Office` of `Office287(g)`) gives its share of the width; one that
         loses only punctuation is taken whole, since a comma's exact place is not worth guessing.
         """
-        numbers = self._numbers(start, end)
-        boxes: list[Box | None] = [word.box for word in self.words[numbers.start : numbers.stop]]
-        for number in {numbers.start, numbers.stop - 1} if numbers else ():
+        first, stop = self._touched(start, end)
+        if first >= stop:
+            return ()
+        boxes: list[Box | None] = [word.box for word in self.words[first:stop]]
+        for number in (first, stop - 1):
             begin = self.starts[number]
             if begin < start or end < begin + len(self.words[number].text):
-                boxes[number - numbers.start] = self._piece(number, start, end)
-        lines = groupby(zip(self.lines[numbers.start :], boxes, strict=False), key=itemgetter(0))
-        found = ([box for _, box in line if box] for _, line in lines)
-        return tuple(_rounded(around(line)) for line in found if line)
+                boxes[number - first] = self._piece(number, start, end)
+        rows = []
+        begin = first
+        while begin < stop:
+            begin_next = bisect_right(self.lines, self.lines[begin], begin, stop)
+            rows.append([box for box in boxes[begin - first : begin_next - first] if box])
+            begin = begin_next
+        return tuple([_rounded_around(row) for row in rows if row])
 
     def confidence(self, start: int, end: int) -> float:
         """The lowest certainty of the words under `text[start:end]`, as their reader gave it; 1 for none."""
-        return min((self.words[number].confidence for number in self._numbers(start, end)), default=1.0)
+        return min((word.confidence for word in self.words[slice(*self._touched(start, end))]), default=1.0)
 
-    def _numbers(self, start: int, end: int) -> range:
-        """The words that `text[start:end]` touches; the first may end in front of it."""
-        return range(max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, end - 1))
+    def _touched(self, start: int, end: int) -> tuple[int, int]:
+        """The first word that `text[start:end]` touches, which may end in front of it, and the one behind the last."""
+        return max(0, bisect_right(self.starts, start) - 1), bisect_right(self.starts, end - 1)
 
     def _piece(self, number: int, start: int, end: int) -> Box | None:
         """The box of what `text[start:end]` covers of a word, which is not all of it."""
@@ -94,10 +101,16 @@ class Narrative:
         return Box(box.page, box.x0 + share * first, box.top, box.x0 + share * last, box.bottom)
 
 
-def _rounded(box: Box) -> Box:
-    """A box to a hundredth of a point, which is finer than print."""
-    page, x0, top, x1, bottom = box
-    return Box(page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+def _rounded_around(boxes: Sequence[Box]) -> Box:
+    """The box around the boxes of a page, to a hundredth of a point, which is finer than print."""
+    pages, lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(pages[0], round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2))
+
+
+def visible_texts(words: Sequence[Word]) -> list[str]:
+    """The texts of words without characters of no width."""
+    texts = (word.text for word in words)
+    return [text if text.isascii() else INVISIBLE.sub("", text) for text in texts]
 
 
 def visible(text: str) -> str:

@@ -41,6 +41,8 @@ UNDATED = re.compile(
     \b {VERB} \W+ {SOMEBODY}""",
     re.VERBOSE,
 )
+FIRST_WORD = re.compile(r"(?:On|0n|Qn|Cn|In|The|An|A|Officers|Deputies|ERO|ICE)\b")
+"""The first word of any opening; spelled out, since a search is quick where each form begins with a letter."""
 REACH = 520
 """Characters in which an opening is over."""
 
@@ -51,6 +53,6 @@ def opens(text: str, start: int = 0) -> bool:
     return match is not None and not re.search(r"\b(?:arrested|located|encountered)\s+the\s+subject", match[0])
 
 
-def opens_undated(text: str) -> bool:
-    """Whether a paragraph begins as a story without its date: "The Duval (Fla.) Sheriff’s Office encountered a"."""
-    return UNDATED.match(text[:REACH]) is not None
+def opens_undated(text: str, start: int = 0) -> bool:
+    """Whether a story begins at `text[start]` without its date: "The Duval (Fla.) Sheriff’s Office encountered a"."""
+    return UNDATED.match(text, start, start + REACH) is not None

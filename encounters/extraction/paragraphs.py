@@ -7,7 +7,7 @@ sets apart, and `segment.py` decides what belongs together.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from .boilerplate import is_section_heading
@@ -66,7 +66,7 @@ def _heading(
     line = lines[position]
     for count in (2, 1):
         taken = lines[position : position + count]
-        if len(taken) < count or not is_short([word.text for part in taken for word in part.words]):
+        if len(taken) < count or not is_short([*chain.from_iterable(part.words for part in taken)]):
             continue
         text = " ".join(part.text for part in taken)
         usps = state_of(text)

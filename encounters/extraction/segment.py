@@ -10,17 +10,19 @@ Every word of every page becomes exactly one `WordKind`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby, repeat
+from operator import add
 
 from . import boilerplate, furniture, openings
 from .codes import WordKind
 from .headings import printed
 from .hyphens import mend
-from .layout import Line, PageLayout
+from .layout import Line, PageLayout, Word
 from .lines import PrintedLine, reading_order
-from .narrative import Narrative, visible
+from .narrative import Narrative, visible_texts
 from .paragraphs import Heading, Paragraph, paragraphs
 from .records import PageAccount, Unexplained
 from .titles import header_title, title_lines
@@ -101,46 +103,74 @@ def segment(pages: Sequence[PageLayout]) -> Segmented:
     return Segmented(draft.title, _stories(draft), _unexplained(lines, draft), _accounts(pages, draft))
 
 
-def _starts(blocks: Sequence[Paragraph]) -> set[tuple[int, int]]:
-    """Page and place of every word at which a story begins."""
-    text, words = _flow(blocks)
-    found = set()
-    ended = True
-    for start, end, key, first_of_line, first_of_paragraph in words:
-        if first_of_line or ended:
-            dated = openings.opens(text, start)
-            if dated or (first_of_paragraph and ended and openings.opens_undated(text[start : start + openings.REACH])):
-                found.add(key)
-        listed = first_of_line and MARK.fullmatch(text, start, end) is not None
-        ended = listed or FINISHED.search(text, start, end) is not None
+def _starts(blocks: Sequence[Paragraph]) -> dict[int, set[int]]:
+    """The places of the words at which a story begins, by page."""
+    flow = _Flow.of(blocks)
+    found: dict[int, set[int]] = {}
+    for number in flow.beginning(openings.FIRST_WORD):
+        start, ended = flow.starts[number], flow.ended(number - 1)
+        if number not in flow.firsts and not ended:
+            continue
+        undated = ended and flow.firsts.get(number) == 0
+        if openings.opens(flow.text, start) or (undated and openings.opens_undated(flow.text, start)):
+            page, place = flow.keys[number]
+            found.setdefault(page, set()).add(place)
     return found
 
 
-def _flow(blocks: Sequence[Paragraph]) -> tuple[str, list[tuple[int, int, tuple[int, int], bool, bool]]]:
-    """All paragraphs as one text, and where each word stands in it and on its page."""
-    pieces: list[str] = []
-    words = []
-    length = 0
-    for block in blocks:
-        for number, line in enumerate(block.lines):
-            for i, (word, place) in enumerate(zip(line.words, line.places, strict=True)):
-                shown = visible(word.text)
-                end = length + len(shown)
-                words.append((length, end, (line.page, place), i == 0, i == 0 and number == 0))
-                pieces.append(shown if word.breaks else shown + " ")
-                length = end if word.breaks else end + 1
-    return "".join(pieces), words
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """All paragraphs as one text: where each word stands in it, and on its page.
+
+    `firsts` are the first words of lines, each with the number of its line in the paragraph.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    keys: Sequence[tuple[int, int]]
+    firsts: Mapping[int, int]
+
+    @classmethod
+    def of(cls, blocks: Sequence[Paragraph]) -> "_Flow":
+        words: list[Word] = []
+        keys: list[tuple[int, int]] = []
+        firsts = {}
+        for block in blocks:
+            for number, line in enumerate(block.lines):
+                firsts[len(words)] = number
+                words += line.words
+                keys += zip(repeat(line.page), line.places)
+        texts = visible_texts(words)
+        pieces = [text if word.breaks else text + " " for text, word in zip(texts, words, strict=True)]
+        starts = list(accumulate(map(len, pieces), initial=0))[:-1]
+        ends = list(map(add, starts, map(len, texts)))
+        return cls("".join(pieces), starts, ends, keys, firsts)
+
+    def beginning(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """The words that begin with a pattern, or with nothing visible in front of it."""
+        for match in pattern.finditer(self.text):
+            number = bisect_left(self.starts, match.start())
+            while number < len(self.starts) and self.starts[number] == match.start():
+                yield number
+                number += 1
+
+    def ended(self, number: int) -> bool:
+        """Whether a word ends a sentence, or is the mark of a story in a list; so does what stands before the first."""
+        if number < 0:
+            return True
+        place = self.starts[number], self.ends[number]
+        listed = number in self.firsts and MARK.fullmatch(self.text, *place) is not None
+        return listed or FINISHED.search(self.text, *place) is not None
 
 
-def _cut(block: Paragraph, starts: set[tuple[int, int]]) -> Iterable[tuple[list[PrintedLine], bool]]:
+def _cut(block: Paragraph, starts: Mapping[int, set[int]]) -> Iterable[tuple[list[PrintedLine], bool]]:
     """A paragraph in pieces, each of which begins at an opening or is the rest of something."""
     piece: list[PrintedLine] = []
     opening = False
     for line in block.lines:
         rest = line
-        for place in line.places:
-            if (line.page, place) not in starts:
-                continue
+        for place in sorted(starts.get(line.page, set()).intersection(line.places), key=line.places.index):
             before = rest.places.index(place)
             if before:
                 head, rest = rest.cut(before)
@@ -215,8 +245,11 @@ def _unexplained(lines: Sequence[PrintedLine], draft: _Draft) -> tuple[Unexplain
 
 
 def _parts(lines: Sequence[PrintedLine], draft: _Draft) -> Iterator[tuple[bool, Line]]:
-    """Lines, cut where unexplained words begin or end."""
+    """Lines, cut where unexplained words begin or end; none of a page whose words are all explained."""
+    strange_pages = {page for page, kinds in draft.kinds.items() if WordKind.UNEXPLAINED in kinds}
     for line in lines:
+        if line.page not in strange_pages:
+            continue
         kinds = draft.kinds[line.page]
         strange = [kinds[place] is WordKind.UNEXPLAINED for place in line.places]
         if not any(strange):

@@ -26,7 +26,8 @@ LONG_RUN = 5
 
 def upright(page: PageLayout) -> list[Placed]:
     """Every word's box in the reading frame, in the order of the file."""
-    placed = [(x0, top, x1, bottom, i) for i, (_, (_, x0, top, x1, bottom), _, _) in enumerate(page.words)]
+    _, lefts, tops, rights, bottoms = zip(*(word.box for word in page.words), strict=True)
+    placed = list(zip(lefts, tops, rights, bottoms, range(len(lefts)), strict=True))
     if _vertical(page):
         down = not _backwards(placed, axis=1)
         placed = [_quarter(word, page, down=down) for word in placed]
