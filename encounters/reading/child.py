@@ -4,6 +4,7 @@ It says one JSON object a line on standard output, which `sandbox.py` reads; it 
 
     {"pages": 3, "repaired": false}
     {"page": 1, ...}                                            see `wire.py`
+    {"draft": {"page": 2, ...}}                                 its text, before its picture is recognised
     {"skipped": 2, "reason": "Its contents are damaged."}
     {"error": "encrypted_pdf", "message": "The PDF is locked with a password. ..."}
 """
@@ -19,7 +20,7 @@ from typing import Any
 
 from . import readers, wire
 from .damage import repaired
-from .errors import PageUnreadable, UnreadableBulletin, unreadable
+from .errors import DAMAGED, PageUnreadable, UnreadableBulletin, unreadable
 from .limits import Limits
 
 PARENT_DEATH_SIGNAL = 1
@@ -29,7 +30,7 @@ def main(path: Path, first: int, limits: Limits, reader: str | None) -> None:
     """Read the pages from `first` on and say them. `reader` is as in `readers.opened`."""
     _confine(limits)
     try:
-        with readers.opened(path, only=reader) as document:
+        with readers.opened(path, only=reader, draft=lambda layout: say({"draft": wire.dump(layout)})) as document:
             if document.page_count > limits.pages:
                 raise unreadable("too_many_pages", limit=f"{limits.pages:,}")
             say({"pages": document.page_count, "repaired": repaired(path)})
@@ -38,6 +39,8 @@ def main(path: Path, first: int, limits: Limits, reader: str | None) -> None:
                     say(wire.dump(document.read(number)))
                 except PageUnreadable as error:
                     say({"skipped": number, "reason": error.reason})
+                except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+                    say({"skipped": number, "reason": DAMAGED})  # what only a page that makes no sense can lead to
     except UnreadableBulletin as error:
         _refuse(error)
     except MemoryError:

@@ -15,6 +15,9 @@ REASONS = {
 """Message by code; the codes are those of the extraction contract."""
 
 
+DAMAGED = "Its contents are damaged."
+
+
 class UnreadableBulletin(Exception):
     """A file that cannot be read. `code` is one of `REASONS`; `message` says what happened and what to do."""
 
@@ -27,7 +30,7 @@ class UnreadableBulletin(Exception):
 class PageUnreadable(Exception):
     """One page that cannot be read; the rest of the document can. `number` is 1-based, `reason` a sentence."""
 
-    def __init__(self, number: int, reason: str = "Its contents are damaged.") -> None:
+    def __init__(self, number: int, reason: str = DAMAGED) -> None:
         super().__init__(f"page {number}: {reason}")
         self.number = number
         self.reason = reason

@@ -8,8 +8,8 @@ class Limits:
     """Limits on the reading of one file.
 
     `seconds` is for the whole file, `page_seconds` for one page, which is then left out; `wasted_seconds` is what
-    such pages may cost together before the rest is given up. `memory_mb` is the address space of the child.
-    `words` protects the caller, who keeps them; a bulletin of 10 pages has 5,000.
+    pages that gave nothing may cost together, more than the others did, before the rest is given up. `memory_mb` is
+    the address space of the child. `words` protects the caller, who keeps them; a bulletin of 10 pages has 5,000.
     """
 
     bytes: int = 200_000_000

@@ -78,6 +78,8 @@ def _words(program: str, image: Image.Image, quarters: int, number: int, points:
         if not any(character.isalnum() for character in read) and (confidence < SPECK or DIRT.fullmatch(read)):
             continue
         text = before = corrected(clean(read), before=before)
+        if not text:
+            continue
         x0, y0, x1, y1 = back.box(left, top, left + width, top + height)
         box = Box(number, x0 * points, y0 * points, x1 * points, y1 * points)
         yield Word(text, box, confidence)

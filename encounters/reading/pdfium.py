@@ -24,7 +24,7 @@ from .characters import clean
 from .errors import PageUnreadable, unreadable
 from .frame import Frame
 
-WORD = re.compile(r"[^\s\x00-\x1f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 """A run without white space. PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE and drops the break."""
 BREAKS = ("\x02", "\ufffe")
 MOST_CHARACTERS = 400_000
@@ -52,6 +52,8 @@ class Document:
         with self.page(number) as page, _text_page(page) as text_page:
             frame = frame_of(page)
             width, height = frame.size
+            if not (0 < width < math.inf and 0 < height < math.inf):
+                raise PageUnreadable(number, "It has no size.")
             return PageLayout(number, width, height, tuple(_words(text_page, frame, number)))
 
     @contextmanager
@@ -79,7 +81,7 @@ class Document:
                 if pdfium.FPDFPageObj_GetBounds(item, *addresses):
                     left, bottom, right, top = (value.value for value in bounds)
                     largest = max(largest, (right - left) * (top - bottom))
-            return min(1.0, largest / (width * height))
+            return min(1.0, largest / (width * height)) if width * height > 0 else 0.0
 
 
 @contextmanager
@@ -118,6 +120,8 @@ def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
     width, height = frame.size
     displayed = frame.displayed
     text = _text(text_page, number)
+    if text and not text.isspace() and not WORD.search(text):
+        raise PageUnreadable(number, "Its text is in no code that can be read.")
     for start, end, place in _placed(text_page, text, aside=frame.turn % 2 == 1):
         x0, y0, x1, y1 = displayed(*place)
         if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
@@ -127,6 +131,8 @@ def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
             breaks = word[-1] in BREAKS
             if breaks or not word.isascii():
                 word = clean(word)
+                if not word:
+                    continue
             yield Word(word, Box(number, x0, y0, x1, y1), 1.0, breaks)
 
 

@@ -8,6 +8,7 @@ point.
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 
 import pdfplumber
@@ -39,7 +40,7 @@ class Document:
         page = self._pdf.pages[number - 1]
         try:
             return _layout(self._pdf, page, number)
-        except MemoryError:
+        except (MemoryError, PageUnreadable):
             raise
         except Exception as error:  # pdfminer raises whatever a malformed object leads it to
             raise PageUnreadable(number) from error
@@ -73,12 +74,15 @@ def _without_trailing_junk(path: Path) -> io.BytesIO:
 
 def _layout(pdf: PDF, page: Page, number: int) -> PageLayout:
     x_shift, y_shift, width, height = _visible(page)
+    if not (0 < width < inf and 0 < height < inf):
+        raise PageUnreadable(number, "It has no size.")
     words = []
     for text, x0, top, x1, bottom in _words(pdf, page):
         x0, top, x1, bottom = x0 - x_shift, top - y_shift, x1 - x_shift, bottom - y_shift
-        if text and 0 <= x0 + x1 <= 2 * width and 0 <= top + bottom <= 2 * height:
+        shown = clean(text)
+        if shown and 0 <= x0 + x1 <= 2 * width and 0 <= top + bottom <= 2 * height:
             box = Box(number, max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height))
-            words.append(Word(clean(text), box))
+            words.append(Word(shown, box))
     return PageLayout(number, width, height, tuple(words), "pdfplumber")
 
 

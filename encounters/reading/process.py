@@ -74,7 +74,7 @@ class Child:
             self._buffer += piece
         try:
             message = json.loads(self._buffer[:end])
-        except ValueError:
+        except (ValueError, RecursionError):
             raise self._ended() from None
         if not isinstance(message, dict):
             raise self._ended()

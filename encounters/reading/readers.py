@@ -4,7 +4,7 @@ PDFium first; pdfplumber where PDFium fails or its text reads as nonsense; recog
 something that no reader has words for, or where a few stamped words stand on the picture of a page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -28,11 +28,15 @@ PICTURED = 0.4
 WORDLESS = "It is a picture on which no words were recognised. Look at it in the PDF."
 
 
+type Draft = Callable[[PageLayout], None]
+"""Is told what text a page has before its picture is recognised, which a hostile picture may end."""
+
+
 class Readers:
     """All readers of one document, each opened when it is needed. Pages are numbered from 1."""
 
-    def __init__(self, path: Path, stack: ExitStack) -> None:
-        self._path, self._stack = path, stack
+    def __init__(self, path: Path, stack: ExitStack, draft: Draft) -> None:
+        self._path, self._stack, self._draft = path, stack, draft
         self._first: pdfium.Document | None = None
         try:
             self._first = stack.enter_context(pdfium.opened(path))
@@ -60,8 +64,11 @@ class Readers:
         if first and self._complete(first):
             return first
         second = _tried(self._second, number)
-        if second and self._complete(second):
+        if second and second.words and self._complete(second):
             return second
+        read = [layout for layout in (first, second) if layout and layout.words]
+        if read:
+            self._draft(max(read, key=_sense))
         recognised, failure = None, PageUnreadable(number)
         try:
             recognised = self._recognised(number)
@@ -69,10 +76,11 @@ class Readers:
                 failure = PageUnreadable(number, WORDLESS)
         except PageUnreadable as error:
             failure = error
-        readings = [layout for layout in (first, second, recognised) if layout and layout.words]
-        if not readings:
+        if recognised and recognised.words:
+            read.append(recognised)
+        if not read:
             raise failure
-        return max(readings, key=lambda layout: common_words(layout.words))
+        return max(read, key=_sense)
 
     def _recognised(self, number: int) -> PageLayout | None:
         from . import ocr  # as above: only scans need Pillow
@@ -89,6 +97,10 @@ class Readers:
         with suppress(PageUnreadable):
             return self._first.pictured(number) if self._first else 0.0
         return 0.0
+
+
+def _sense(layout: PageLayout) -> int:
+    return common_words(layout.words)
 
 
 def _tried(document: "pdfium.Document | plumber.Document | None", number: int) -> PageLayout | None:
@@ -110,7 +122,7 @@ class Reader(Protocol):
 
 
 @contextmanager
-def opened(path: Path, *, only: str | None = None) -> Iterator[Reader]:
+def opened(path: Path, *, only: str | None = None, draft: Draft = lambda _: None) -> Iterator[Reader]:
     """All readers of a document as one, or `only` "pdfium" or "pdfplumber". Raises `UnreadableBulletin`."""
     with ExitStack() as stack:
         if only == "pdfium":
@@ -120,4 +132,4 @@ def opened(path: Path, *, only: str | None = None) -> Iterator[Reader]:
 
             yield stack.enter_context(plumber.opened(path))
         else:
-            yield Readers(path, stack)
+            yield Readers(path, stack, draft)

@@ -28,7 +28,7 @@ from encounters.extraction.records import ExtractionWarning
 
 from . import wire
 from .check import HEADER_WITHIN, check_header, megabytes
-from .errors import PageUnreadable, UnreadableBulletin, unreadable
+from .errors import REASONS, PageUnreadable, UnreadableBulletin, unreadable
 from .limits import Limits
 from .process import Child, Ended, Silent
 
@@ -36,6 +36,8 @@ __all__ = ["Limits", "Reading", "read"]
 
 ROOT = Path(encounters.__file__).parent.parent
 REPAIRED = "The file is damaged; what could be recovered of it was read. Compare the records with the original."
+GIVEN_UP = "Too much time had gone into pages that gave nothing to read."
+TEXT_ONLY = "Of page {page} only the text was read, not its picture."
 NEARLY = 0.5
 """Share of the memory limit that a child had when it died for want of more: an allocation may be large."""
 
@@ -61,9 +63,10 @@ class Reading:
     def __init__(self, path: Path, limits: Limits, reader: str | None) -> None:
         self._path, self._limits, self._reader = path, limits, reader
         self._child: Child | None = None
-        self._until = self._since = self._wasted = 0.0  # seconds
+        self._until = self._since = self._wasted = self._used = 0.0  # seconds
         self._repaired = False
-        self._skipped: list[tuple[int, int, str]] = []
+        self._draft: PageLayout | None = None
+        self._warned: list[ExtractionWarning] = []
         self.page_count = 0
 
     def __enter__(self) -> Self:
@@ -91,16 +94,21 @@ class Reading:
         while number <= self.page_count:
             try:
                 layout = self._next(number)
+                self._used += self._waited()
+                number += 1
             except PageUnreadable as error:
                 failure = UnreadableBulletin("unreadable", f"No page could be read. {error.reason}")
-                self._skipped.append((number, number, error.reason))
+                self._wasted += self._waited()
+                self._warned.append(_left_out(number, number, error.reason))
                 number += 1
                 continue
             except (Silent, Ended) as lost:
-                failure = _error(lost, self._limits)
-                number = self._pass_over(number, failure.message)
-                continue
-            number += 1
+                if not (given_up := self._exhausted()):
+                    failure = _error(lost, self._limits)
+                number = self._pass_over(number, GIVEN_UP if given_up else _cause(failure))
+                if self._draft is None:
+                    continue
+                layout = self._draft
             pages, words = pages + 1, words + len(layout.words)
             if words > self._limits.words:
                 raise unreadable("memory_limit", limit=self._limits.memory_mb)
@@ -112,7 +120,7 @@ class Reading:
     def warnings(self) -> tuple[ExtractionWarning, ...]:
         """What went wrong without ending the reading."""
         damaged = (ExtractionWarning("damaged_pdf", REPAIRED),) if self._repaired else ()
-        return (*damaged, *(_warning(*skipped) for skipped in self._skipped))
+        return (*damaged, *self._warned)
 
     def _start(self, first: int) -> None:
         """A child that reads from page `first` on. Raises `UnreadableBulletin`, `Silent`, `Ended`."""
@@ -121,9 +129,12 @@ class Reading:
         command += [self._reader] if self._reader else []
         self._child = Child(command, {**os.environ, "PYTHONPATH": str(ROOT)})
         message = self._child.next(self._allowance())
-        if "error" in message:
-            raise UnreadableBulletin(message["error"], message["message"])
-        self.page_count, self._repaired = message["pages"], message["repaired"]
+        if message.get("error") in REASONS:
+            raise UnreadableBulletin(message["error"], str(message.get("message")))
+        count = message.get("pages")
+        if not isinstance(count, int) or not 1 <= count <= self._limits.pages or self.page_count not in {0, count}:
+            raise Ended(1, 0.0)  # a child that a file has taken over may say anything
+        self.page_count, self._repaired = count, message.get("repaired") is True
 
     def _stop(self) -> None:
         if self._child:
@@ -131,39 +142,62 @@ class Reading:
             self._child = None
 
     def _next(self, number: int) -> PageLayout:
-        """A page as the child read it. Raises `PageUnreadable` where it could not, `Silent` and `Ended`."""
+        """A page as the child read it. Raises `PageUnreadable` where it could not, `Silent` and `Ended`.
+
+        Where it is lost with the picture of a page whose text it had read, that text is `_draft`.
+        """
+        self._draft = None
+        allowance = self._allowance()
         if self._child is None:
             raise Silent
-        message = self._child.next(self._allowance())
-        if message.get("error") == "memory_limit":
-            raise Ended(-signal.SIGKILL, self._limits.memory_mb)
-        if message.get("skipped") == number:
-            raise PageUnreadable(number, str(message.get("reason")))
+        message = self._child.next(allowance)
         try:
+            if "draft" in message:
+                self._draft = wire.load(message["draft"], number)
+                message = self._child.next(allowance - self._waited())
+            if message.get("error") == "memory_limit":
+                raise Ended(-signal.SIGKILL, self._limits.memory_mb)
+            if message.get("skipped") == number:
+                raise PageUnreadable(number, str(message.get("reason")))
             return wire.load(message, number)
-        except ValueError:  # a child that a file has taken over may say anything
+        except ValueError:  # as above
             raise Ended(1, 0.0) from None
 
     def _pass_over(self, number: int, reason: str) -> int:
         """Leave a page out that the child could not cope with; the next page to read, past the last to give up."""
         self._stop()
-        since = time.monotonic()
-        self._wasted += since - self._since
-        if number < self.page_count and self._allowance() > 0:
+        self._wasted += self._waited()
+        last = self.page_count
+        if number < last and self._allowance() > 0:
             with suppress(Silent, Ended, UnreadableBulletin):
                 self._start(number + 1)
-                self._wasted += time.monotonic() - since
-                self._skipped.append((number, number, reason))
-                return number + 1
-            self._stop()
-        self._skipped.append((number, self.page_count, reason))
-        return self.page_count + 1
+                self._wasted += self._waited()
+                last = number
+            if last > number:
+                self._stop()
+        first = number
+        if self._draft:
+            self._warned.append(ExtractionWarning("page_unreadable", f"{TEXT_ONLY.format(page=number)} {reason}"))
+            first += 1
+        if first <= last:
+            self._warned.append(_left_out(first, last, reason))
+        return last + 1
 
     def _allowance(self) -> float:
-        """Seconds to wait for the next word of the child."""
+        """Seconds to wait for the next word of the child, from now on."""
         self._since = time.monotonic()
-        limits = self._limits
-        return min(limits.page_seconds, limits.wasted_seconds - self._wasted, self._until - self._since)
+        return min(self._limits.page_seconds, self._left(), self._until - self._since)
+
+    def _waited(self) -> float:
+        """Seconds since `_allowance` was asked for."""
+        return time.monotonic() - self._since
+
+    def _left(self) -> float:
+        """Seconds that pages may still take without giving anything: what others took useful time for allows more."""
+        return self._limits.wasted_seconds + self._used - self._wasted
+
+    def _exhausted(self) -> bool:
+        return self._waited() >= self._left()
 
 
 def _error(lost: Silent | Ended, limits: Limits) -> UnreadableBulletin:
@@ -177,6 +211,11 @@ def _error(lost: Silent | Ended, limits: Limits) -> UnreadableBulletin:
     return unreadable("unreadable")
 
 
-def _warning(first: int, last: int, reason: str) -> ExtractionWarning:
+def _cause(error: UnreadableBulletin) -> str:
+    """What happened, without what to do about the whole file."""
+    return error.message.partition(". ")[0].removesuffix(".") + "."
+
+
+def _left_out(first: int, last: int, reason: str) -> ExtractionWarning:
     pages, were = (f"Page {first}", "was") if first == last else (f"Pages {first} to {last}", "were")
     return ExtractionWarning("page_unreadable", f"{pages} could not be read and {were} left out. {reason}")

@@ -4,17 +4,24 @@
                      "texts": ["On", "January"], "breaks": [], "places": "AACQQgAA..."}
 
 `places` are five 32-bit floats a word in base64: x0, top, x1, bottom in points, and the confidence. `load` trusts
-nothing: what does not fit together raises `ValueError`.
+nothing: what does not fit together raises `ValueError`, and boxes are cut to their page.
 """
 
 import base64
 import struct
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf, isfinite
+from operator import gt
+from typing import Any, get_args
 
-from encounters.extraction.layout import Box, PageLayout, Word
+from encounters.extraction.layout import Box, PageLayout, Source, Word
 
-PLACE = struct.Struct("<5f")
+from .characters import CONTROLS, SURROGATES
+
+COLUMNS = 5
+SOURCES = get_args(Source.__value__)
+NEVER = frozenset(map(chr, (*CONTROLS, *SURROGATES)))
+"""Characters that no reader gives: a database or a terminal may choke on them."""
 
 
 def dump(layout: PageLayout) -> dict[str, Any]:
@@ -37,14 +44,46 @@ def load(message: Mapping[str, Any], number: int) -> PageLayout:
     if message.get("page") != number:
         raise ValueError(f"this is not page {number}")
     try:
-        "".join(message["texts"])  # they are texts
-        breaks = frozenset(message["breaks"])
-        packed = base64.b64decode(message["places"], validate=True)
-        placed = enumerate(zip(message["texts"], PLACE.iter_unpack(packed), strict=True))
+        width, height, source = float(message["width"]), float(message["height"]), message["source"]
+        if not (0 < width < inf and 0 < height < inf and source in SOURCES):
+            raise ValueError
+        texts, breaks = _told(message["texts"]), frozenset(message["breaks"])
+        x0s, tops, x1s, bottoms, confidences = _placed(base64.b64decode(message["places"], validate=True))
+        lefts, rights = _between(x0s, x1s, width)
+        highs, lows = _between(tops, bottoms, height)
+        sure, _ = _between(confidences, confidences, 1.0)
         words = tuple(
             Word(text, Box(number, x0, top, x1, bottom), confidence, index in breaks)
-            for index, (text, (x0, top, x1, bottom, confidence)) in placed
+            for index, (text, x0, top, x1, bottom, confidence) in enumerate(
+                zip(texts, lefts, highs, rights, lows, sure, strict=True)
+            )
         )
-        return PageLayout(number, float(message["width"]), float(message["height"]), words, message["source"])
-    except (KeyError, TypeError, ValueError, struct.error) as error:
+        return PageLayout(number, width, height, words, source)
+    except (KeyError, TypeError, ValueError, OverflowError, struct.error) as error:
         raise ValueError(f"page {number} does not fit together") from error
+
+
+def _told(texts: Sequence[str]) -> Sequence[str]:
+    """Texts that can be kept and shown, none of them empty. Raises `TypeError` and `ValueError`."""
+    together = "".join(texts)
+    if not all(texts) or not ((together.isascii() and together.isprintable()) or NEVER.isdisjoint(together)):
+        raise ValueError
+    return texts
+
+
+def _placed(packed: bytes) -> Iterator[Sequence[float]]:
+    """The columns of the packed numbers. Raises `ValueError` where one is no number, and `struct.error`."""
+    numbers = struct.unpack(f"<{len(packed) // 4}f", packed)
+    if len(numbers) % COLUMNS or not isfinite(sum(numbers)):
+        raise ValueError
+    return (numbers[column::COLUMNS] for column in range(COLUMNS))
+
+
+def _between(lows: Sequence[float], highs: Sequence[float], most: float) -> tuple[Sequence[float], Sequence[float]]:
+    """Lows and highs from 0 to `most`, no low above its high."""
+    if any(map(gt, lows, highs)):
+        lows, highs = tuple(map(min, lows, highs)), tuple(map(max, lows, highs))
+    if lows and (min(lows) < 0 or max(highs) > most):
+        lows = tuple(min(max(value, 0.0), most) for value in lows)
+        highs = tuple(min(max(value, 0.0), most) for value in highs)
+    return lows, highs

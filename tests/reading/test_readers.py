@@ -1,6 +1,9 @@
 """The readers held together: PDFium, pdfplumber, and the short cut through pdfplumber."""
 
+import base64
+import math
 import random
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from encounters.extraction.layout import Box, PageLayout, Word
 from encounters.reading import glyphs, pdfium, plumber, wire
+from encounters.reading.characters import clean
 from encounters.reading.comparison import differences
 from tests.synthetic import layouts, narratives
 
@@ -108,19 +112,20 @@ def test_differences_are_told_by_word_and_place() -> None:
     assert differences(first, replace(first, source="pdfplumber")) == []
 
 
-edges = st.floats(-10, 2_000, width=32)
-words = st.builds(
-    Word,
-    st.text(min_size=1),
-    st.builds(Box, st.just(3), edges, edges, edges, edges),
-    st.floats(0, 1, width=32),
-    st.booleans(),
-)
+WIDTH, HEIGHT = 612.0, 792.0
+edges = st.floats(0, WIDTH, width=32)
+pairs = st.tuples(edges, edges).map(sorted)
+boxes = st.builds(lambda x, y: Box(3, x[0], y[0], x[1], y[1]), pairs, pairs)
+words = st.builds(Word, st.text(min_size=1).map(clean).filter(bool), boxes, st.floats(0, 1, width=32), st.booleans())
 
 
-@given(st.builds(PageLayout, st.just(3), edges, edges, st.lists(words, max_size=8).map(tuple), st.just("ocr")))
+@given(st.builds(PageLayout, *map(st.just, (3, WIDTH, HEIGHT)), st.lists(words, max_size=8).map(tuple), st.just("ocr")))
 def test_a_page_passes_between_processes_unchanged(layout: PageLayout) -> None:
     assert wire.load(wire.dump(layout), 3) == layout
+
+
+def packed(*numbers: float) -> str:
+    return base64.b64encode(struct.pack("<5f", *numbers)).decode()
 
 
 @pytest.mark.parametrize(
@@ -135,12 +140,31 @@ def test_a_page_passes_between_processes_unchanged(layout: PageLayout) -> None:
         {"breaks": [[]]},
         {"texts": None},
         {"texts": [7]},
+        {"texts": [""]},
+        {"texts": ["a\0b"]},
+        {"texts": ["\ud800"]},
+        {"width": 0},
+        {"height": math.nan},
+        {"height": 10**400},
+        {"source": "gossip"},
+        {"source": []},
+        {"places": packed(math.nan, 2, 3, 4, 1)},
+        {"places": packed(1, 2, math.inf, 4, 1)},
     ],
 )
 def test_a_page_that_does_not_fit_together_is_refused(change: dict[str, object]) -> None:
-    message = wire.dump(PageLayout(3, 612.0, 792.0, (Word("On", Box(3, 1.0, 2.0, 3.0, 4.0)),)))
+    message = wire.dump(PageLayout(3, WIDTH, HEIGHT, (Word("On", Box(3, 1.0, 2.0, 3.0, 4.0)),)))
     with pytest.raises(ValueError, match="page 3"):
         wire.load(message | change, 3)
+
+
+@given(st.tuples(*[st.floats(allow_nan=False, allow_infinity=False, width=32)] * 5))
+def test_boxes_are_cut_to_their_page(numbers: tuple[float, ...]) -> None:
+    message = wire.dump(PageLayout(3, WIDTH, HEIGHT, (Word("On", Box(3, 1.0, 2.0, 3.0, 4.0)),)))
+    (word,) = wire.load(message | {"places": packed(*numbers)}, 3).words
+    assert 0 <= word.box.x0 <= word.box.x1 <= WIDTH
+    assert 0 <= word.box.top <= word.box.bottom <= HEIGHT
+    assert 0 <= word.confidence <= 1
 
 
 def test_noise_is_no_page() -> None:
