@@ -20,7 +20,7 @@ def figures(name: str) -> tuple[Mapping[str, float], list[str]]:
     return score.figures(), score.differences
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
+@pytest.mark.parametrize("name", ["first", "second", "third"])
 def test_a_set_is_read_as_well_as_promised(name: str) -> None:
     reached, differences = figures(name)
     missed = {key: value for key, value in reached.items() if value < LEAST.get(key, EVERY_FIELD)}

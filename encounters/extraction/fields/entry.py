@@ -29,12 +29,17 @@ ENTERED = re.compile(
         (?:\s(?:illegally|unlawfully|lawfully|legally))?
         (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
           | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
-          | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s) )""",
+          | (?<=admitted|.entered)(?=\s(?:on|in)\s(?:or\sabout\s)?(?:(?:{MONTHS})\b|\d))
+          | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s)
+          | (?<=crossed)\s(?:the\s)?(?:(?:U\.S\.|southern|southwest(?:ern)?|northern|international)(?:\sand\sMexico)?\s)?border\b
+          | (?<=entered)(?=\s*(?:[.;]|$)) )""",
     re.VERBOSE,
 )
 # "applied for admission at the Otay Mesa Port of Entry on March 4, 2022, and was paroled into": where and when, in front
 APPLIED = re.compile(
-    r"\b(?:applied\sfor|sought|requested|presented\s\w+sel(?:f|ves)\sfor)\s(?:admission|entry|inspection|parole)\b"
+    r"""\b(?:(?:applied\sfor|sought|requested|presented\s\w+sel(?:f|ves)\sfor)\s(?:admission|entry|inspection|parole)
+        |encountered|inspected|apprehended|presented\s\w+sel(?:f|ves)|arrived)\b(?!\sa\scitizen)""",
+    re.VERBOSE,
 )
 # What follows the entry itself: a date or place behind it belongs to something else.
 BEYOND = re.compile(
@@ -107,13 +112,15 @@ PREVIOUSLY_REMOVED = re.compile(
               (?:removals?|deportations?)\b(?!\s(?:of|or|orders?)\b)
           | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
           | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
-                |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions)) )""",
+                |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions))
+          | {REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully)\s(?:\w+\s)?re-?enter )""",
     re.VERBOSE,
 )
 REMOVAL = re.compile("remov|deport|exclu")
 NEVER_REMOVED = re.compile(r"\b(?:never|not|no)\s(?:been\s|previously\s|prior\s|previous\s|any\s)*$")
 
-_CAPITAL = rf"(?!(?:{MONTHS})\b|United\sStates|U\.S\.|Visa)[A-Z][\w.'-]*"
+# No places: "through the CBP One application", "under Uniting for Ukraine", "by U.S. Border Patrol"
+_CAPITAL = rf"(?!(?:{MONTHS}|CBP|USCIS|DHS|ICE|INS|Uniting|Operation|Border\sPatrol)\b|United\sStates|U\.S\.|Visa)[A-Z][\w.'-]*"
 _PLACE = rf"""{_CAPITAL}(?:[\s-](?:(?:of|de|del|la|las|los|el|the|and)\s)*{_CAPITAL})*
     (?:,\s(?!On\b|Form\b){_CAPITAL}(?:\s(?!Ports?\b){_CAPITAL})*)*
     (?:,?\s(?:[Pp]orts?|[Pp]oints?)[\s-]of[\s-][Ee]ntry|\s(?:border|international|airport|bridge|crossing))*(?:\sin\s{_CAPITAL}(?:,?\s{_CAPITAL})*)?"""

@@ -40,7 +40,8 @@ AFTER_SUBJECT = re.compile(
 # "The jail | honored the immigration detainer and transferred the subject": another verb ends the subject.
 OTHER_VERB = re.compile(
     r"\s(?:honored|notified|contacted|coordinated|complied|cooperated|conducted|responded|traveled|received|served|initiated"
-    r"|executed|issued|lodged|placed|accepted|agreed|confirmed|learned|determined)\s"
+    r"|executed|issued|lodged|placed|accepted|agreed|confirmed|learned|determined|vacated|lifted|cancell?ed|rescinded"
+    r"|dismissed|reduced|reviewed|approved)\s"
 )
 ASIDE = re.compile(
     r",\s(?:with|in|along|assisted|together|acting|working|through|by|located|citing|despite|while|without|as)\b"

@@ -15,7 +15,7 @@ A rule says how sure it is; what no rule knows is parted, and marked as unsure.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from . import phrases
+from . import details, pairs, phrases
 from .pieces import Piece
 from .vocabulary import load
 
@@ -64,7 +64,7 @@ def parse(pieces: Sequence[Piece]) -> list[Charge]:
     charges: list[Charge] = []
     current: list[Piece] = []
     confidence = border = 1.0
-    pieces = _paired(pieces)
+    pieces = pairs.joined(pieces)
     for number, piece in enumerate(pieces):
         if not current:
             current = [piece]
@@ -82,30 +82,6 @@ def parse(pieces: Sequence[Piece]) -> list[Charge]:
     return charges
 
 
-def _paired(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces that make a fixed pair as one: "hit" and "run" behind "malicious damage and"."""
-    paired: list[Piece] = []
-    for piece in pieces:
-        if paired and _is_pair(paired[-1], piece) and not _may_be_two(paired[-1], piece):
-            left = paired.pop()
-            words = (*left.words, piece.separator, *piece.words)
-            paired.append(Piece(words, left.start, piece.end, left.separator, left.comma, left.counted))
-        else:
-            paired.append(piece)
-    return paired
-
-
-def _is_pair(left: Piece, right: Piece) -> bool:
-    if right.comma or right.separator not in ("and", "or"):
-        return False
-    return left.words[-1].endswith("-") or (left.words[-1], right.words[0]) in load().pairs
-
-
-def _may_be_two(left: Piece, right: Piece) -> bool:
-    """ "sexual assault and battery" is one charge in one state and two in the next."""
-    return right.words[0] == "battery" and len(left.words) > 1 and phrases.is_charge(left.words)
-
-
 def decide(joint: Joint) -> Verdict:
     """The verdict of the first rule that knows."""
     return next(verdict for rule in RULES if (verdict := rule(joint)))
@@ -118,7 +94,7 @@ def surely_new(joint: Joint) -> Verdict | None:
 
 def fixed_pair(joint: Joint) -> Verdict | None:
     """ "aggravated assault and battery"; other pairs were joined before."""
-    return Verdict(True, LIKELY) if _is_pair(joint.left, joint.right) else None
+    return Verdict(True, LIKELY) if pairs.is_pair(joint.left, joint.right) else None
 
 
 def waiting_for_object(joint: Joint) -> Verdict | None:
@@ -131,7 +107,8 @@ def waiting_for_object(joint: Joint) -> Verdict | None:
     form = None if closed else phrases.open_act(left)
     if phrases.is_dangling(left) and joint.right.separator != ";":
         return Verdict(True, LIKELY)
-    complete = form == "verb" and left[-1] in load().duties and right[0] not in load().duties  # "refusing to leave"
+    owed = any("to" in piece.words for piece in joint.charge)  # "refusing to leave"
+    complete = owed and form == "verb" and left[-1] in load().duties and right[0] not in load().duties
     if form and phrases.begins_with(form, right) and not complete:
         return Verdict(True, LIKELY if form == "gerund" else SURE)
     named = len(left) > 1 and phrases.is_gerund(left[-1])  # "terroristic threatening" is complete
@@ -158,6 +135,16 @@ def aim(joint: Joint) -> Verdict | None:
         return None
     listed = right.separator != "," or (following is not None and following.words[0] in aims)
     return Verdict(True, LIKELY) if listed else None
+
+
+def others(joint: Joint) -> Verdict | None:
+    """ "cannabis, | cocaine | or other drugs"; "visas, | permits | and other documents" """
+    named = phrases.object_class(joint.right.words)
+    if joint.right.words[0] == "other" and named and joint.right.separator != ",":
+        return Verdict(True, LIKELY)
+    following = joint.following
+    ends = following is not None and following.words[0] == "other" and phrases.object_class(following.words)
+    return Verdict(True, LIKELY) if ends and named and len(joint.right.words) == 1 else None
 
 
 def harms(joint: Joint) -> bool:
@@ -194,12 +181,24 @@ def qualifier(joint: Joint) -> Verdict | None:
     right = joint.right.words
     if not phrases.is_qualifier(right):
         return None
+    if right == ("violence",) and joint.right.separator == "or":
+        return None
     if phrases.is_violence(right):
         follows_assault = phrases.is_assault(joint.charge[0].words)
         return Verdict(follows_assault, LIKELY if joint.right.separator == "," else UNSURE)
     if right in (("felony",), ("misdemeanor",)) and joint.right.separator == "and":
         return Verdict(False, UNSURE)
     return Verdict(True, UNSURE if joint.right.separator == "and" else SURE)
+
+
+def detail(joint: Joint) -> Verdict | None:
+    """ ", unattended vehicle"; ", loss of more than $200"; at the end of a list a lone adjective as well: ", criminal" """
+    if joint.right.separator != ",":
+        return None
+    if joint.following is None and len(joint.right.words) == 1 and phrases.only_modifiers(joint.right.words):
+        return Verdict(True, LIKELY)
+    words = [word for piece in joint.charge for word in piece.words]
+    return Verdict(True, LIKELY) if details.describes(words, joint.right.words) else None
 
 
 def continuation(joint: Joint) -> Verdict | None:
@@ -211,7 +210,10 @@ def continuation(joint: Joint) -> Verdict | None:
     if phrases.is_opening(right.words):
         return None
     if first == "using" and right.separator != "or":
-        return Verdict("weapon" in phrases.object_classes(right.words), LIKELY)
+        weapon = "weapon" in phrases.object_classes(right.words) and not {"crime", "discharge"} & set(right.words)
+        return Verdict(weapon, LIKELY)
+    if right.words[:3] == ("under", "the", "influence"):
+        return Verdict(phrases.is_gerund(joint.left.words[-1]), LIKELY)  # "driving, under the influence"
     harms = phrases.is_gerund(first) and phrases.object_class(right.words) == "injury"
     if harms and phrases.is_assault(joint.charge[0].words) and right.separator == ",":
         return Verdict(True, LIKELY)  # "assault, obstructing breathing or circulation"
@@ -232,8 +234,7 @@ def alternative(joint: Joint) -> Verdict | None:
         complete = phrases.is_charge(joint.right.words) and phrases.is_charge(joint.left.words)
         return Verdict(True, LIKELY if complete else SURE)
     following = joint.following
-    means = {phrases.object_class((word,)) for word in (joint.left.words[-1], *joint.right.words)} == {"means"}
-    if means and following and following.separator == "or":  # "rape by force, coercion or threats"
+    if is_one_of_several(joint):
         return Verdict(True, LIKELY)
     if names_a_drug(joint):
         return None
@@ -241,6 +242,17 @@ def alternative(joint: Joint) -> Verdict | None:
     if following and following.separator == "or" and short and joint.right.separator == ",":
         return Verdict(True, LIKELY)
     return None
+
+
+def is_one_of_several(joint: Joint) -> bool:
+    """ "rape by force, | coercion or threats"; "uttering forged bills, | checks | or drafts" """
+    right, following = joint.right.words, joint.following
+    among = {phrases.object_class((word,)) for word in (joint.left.words[-1], *right) if word != "or"}
+    ends = following is not None and following.separator == "or"
+    if among == {"means"}:
+        return ends or "or" in right
+    kind = phrases.object_class(right)
+    return bool(ends and kind and len(right) == 1 and following and kind == phrases.object_class(following.words))
 
 
 def names_a_drug(joint: Joint) -> bool:
@@ -282,8 +294,10 @@ def same_object(joint: Joint) -> Verdict | None:
         return Verdict(False, UNSURE)
     if kind in phrases.object_classes(joint.left.words):
         return Verdict(True, LIKELY if kind != "substance" else UNSURE)
+    bare = all(word in load().objects or word in load().plain for word in joint.right.words)  # not "altered tag"
     if (
-        kind != "substance"
+        bare
+        and kind != "substance"
         and phrases.has_slot(joint.left.words)
         and joint.right.separator == "and"
         and not joint.right.comma
@@ -304,6 +318,8 @@ RULES: tuple[Callable[[Joint], Verdict | None], ...] = (
     fixed_pair,
     series,
     aim,
+    others,
+    detail,
     begins_next,
     qualifier,
     waiting_for_object,

@@ -16,7 +16,7 @@ NUMBER = re.compile(
 )
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|^(?:first|second|third|fourth|fifth|sixth)$")
 HARMING = frozenset(
-    "impede impair obstruct restrict choke strangle cause inflict threaten strike touch push display exhibit".split()
+    "impede impair obstruct restrict choke strangle cause inflict intend threaten strike touch push display exhibit".split()
 )
 ASSAULTS = frozenset(
     "assault assaulting battery assaults batteries strangulation violence stalking harassment menacing".split()
@@ -85,7 +85,7 @@ def is_qualifier(words: Words) -> bool:
     vocabulary = load()
     if words[0] in vocabulary.parties and not any(_is_head(word) for word in words[1:]):
         return True
-    if is_opening(words) or ("violence" in words and not is_violence(words)):
+    if is_opening(words) or _opens_behind_modifiers(words) or ("violence" in words and not is_violence(words)):
         return False
     strong = False
     for word in words:
@@ -99,8 +99,9 @@ def is_qualifier(words: Words) -> bool:
 
 
 def denies(words: Words) -> bool:
-    """ "no force", "no injury"; not "no insurance", which is a charge."""
-    return words[0] == "no" and len(words) > 1 and words[1] in load().harmless
+    """ "no force", "no injury"; not "no insurance" or "no contact order violation", which are charges."""
+    denied = words[0] == "no" and len(words) > 1 and words[1] in load().harmless
+    return denied and not any(_is_head(word) for word in words[2:])
 
 
 def is_dangling(words: Words) -> bool:
@@ -171,8 +172,10 @@ def begins_with(form: str, words: Words) -> bool:
 def begins_with_verb(words: Words) -> bool:
     """Whether the first word is a verb in its base form; that of "traffic offense" is none."""
     vocabulary = load()
-    first, heads = words[0], vocabulary.heads
-    return first in vocabulary.verbs and first not in heads and not (len(words) > 1 and words[1] in heads)
+    first, second, heads = words[0], words[1] if len(words) > 1 else "", vocabulary.heads
+    if first not in vocabulary.verbs:
+        return False
+    return second in ("a", "an", "the") if first in heads else second not in heads
 
 
 def object_class(words: Words) -> str | None:

@@ -30,6 +30,11 @@ class Vocabulary:
     parties: frozenset[str]
     harmless: frozenset[str]
     aims: frozenset[str]
+    measures: frozenset[str]
+    states: frozenset[str]
+    manners: frozenset[str]
+    plain: frozenset[str]
+    details: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -50,6 +55,10 @@ def load() -> Vocabulary:
             "parties",
             "harmless",
             "aims",
+            "measures",
+            "states",
+            "manners",
+            "plain",
         )
     }
     return Vocabulary(
@@ -59,5 +68,6 @@ def load() -> Vocabulary:
         pairs=frozenset((left, right) for left, right in table["pairs"]),
         strong_qualifiers=frozenset(table["qualifiers"]["strong"].split()),
         weak_qualifiers=frozenset(table["qualifiers"]["weak"].split()),
+        details={name: frozenset(words.split()) for name, words in table["details"].items()},
         series=tuple(frozenset(words.split()) for words in table["series"]),
     )
