@@ -39,6 +39,8 @@ def mend(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
         printed = {word.text for line in lines for word in line.words}
         return {text.casefold().strip(".,;:()") for text in printed}
 
+    if not lines:
+        return []
     mended = []
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if following is None:
