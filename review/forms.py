@@ -15,6 +15,7 @@ from encounters.extraction.coding import countries, offenses, states
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.records import EncounterRecord
 from encounters.models.choices import choices
+from review.highlights import hue
 
 NOT_SAID = [("", "not said")]
 DATE = {"placeholder": "YYYY-MM-DD", "size": 11, "autocomplete": "off"}
@@ -87,10 +88,17 @@ class RecordForm(forms.Form):
         required=False, label="Why you changed it", max_length=500, widget=forms.TextInput(attrs=PLAIN)
     )
 
-    evidence = forms.JSONField(required=False, widget=forms.HiddenInput)
+    evidence = forms.JSONField(required=False, widget=forms.HiddenInput(attrs={"id": "evidence"}))
     """Boxes of words that the person selected on the page, by key; those of a list by the row of the form."""
 
     NOT_VALUES = ("version", "reason", "evidence")
+
+    def clean_evidence(self) -> dict[str, Any]:
+        """By key of a value that a page can show; the shape of the boxes is the contract's to judge."""
+        selected = self.cleaned_data["evidence"] or {}
+        if not isinstance(selected, dict) or not all(map(hue, selected)):
+            raise forms.ValidationError("These are no boxes of words.")
+        return selected
 
     def values(self) -> dict[str, Any]:
         """The cleaned values in the form of the contract: null for what is not said, dates in ISO form."""
@@ -132,7 +140,7 @@ class WholeRecord:
 
     def __init__(self, record: EncounterRecord, *, version: int, data: Mapping[str, Any] | None = None) -> None:
         initial = dump_encounter(record)
-        self.main = RecordForm(data, initial={**initial, "version": version})
+        self.main = RecordForm(data, initial={**initial, "version": version, "evidence": {}})
         self.offenses = OffenseFormSet(data, initial=initial["offenses"], prefix="offenses")
         self.events = EventFormSet(data, initial=initial["events"], prefix="events")
 
@@ -150,7 +158,7 @@ class WholeRecord:
             "offenses": [_item(form) for form in offenses.values()],
             "events": [_item(form) for form in events.values()],
         }
-        selected = self.main.cleaned_data["evidence"] or {}
+        selected = dict(self.main.cleaned_data["evidence"])
         for name, kept in (("offenses", offenses), ("events", events)):
             for place, row in enumerate(kept):
                 if f"{name}.{row}" in selected:

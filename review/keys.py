@@ -29,6 +29,7 @@ ACTIONS = (
     Action("offense", "n", "a new offense"),
     Action("event", "e", "a new event"),
     Action("comment", "c", "write a comment"),
+    Action("words", "w", "choose words on the page for the field, by arrows"),
     Action("back", "[", "page back"),
     Action("on", "]", "page on"),
     Action("closer", "+", "closer"),

@@ -16,6 +16,7 @@ from .views import (
     policy,
     preferences,
     queue,
+    sheets,
     split,
     workbench,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     path("bulletins/<int:pk>/pages/<int:page>/type/", missed.type_in, name="type_in"),
     path("marks/<int:pk>/undo/", missed.undo_mark, name="mark_undo"),
     path("<int:pk>/", split.or_successors(workbench.workbench), name="workbench"),
+    path("<int:pk>/pages/<int:number>/", sheets.sheet, name="sheet"),
     path("<int:pk>/split/", split.split, name="split"),
     path("<int:pk>/merge/", merge.merge, name="merge"),
     path("<int:pk>/succession/undo/", split.undo, name="succession_undo"),

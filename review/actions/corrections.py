@@ -32,6 +32,8 @@ def save(
     after = revise(before, values, narrative=narrative_of(encounter))
     if not differences(before, after) and before.evidence == after.evidence:
         return None
+    if "evidence" in values:
+        check_pages(after, encounter.bulletin)
     lines = {*before.evidence.get("narrative", ())} ^ {*after.evidence.get("narrative", ())}
     if lines:
         accounting.lock(encounter.bulletin)

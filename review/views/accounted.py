@@ -90,7 +90,7 @@ def sheets(found: Accounting, encounters: Mapping[int, Encounter], chosen: froze
         Sheet(
             page=found.pages[number],
             lines=_lines(on_page, encounters, chosen),
-            words=paper.words(found.pages[number]),
+            words=paper.words(found.pages[number].layout, {}),
             counts=[(NAMES[standing], count) for standing, count in found.counts(number).items() if count],
         )
         for number, on_page in by_page.items()

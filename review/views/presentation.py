@@ -7,22 +7,20 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count, Q
 from django.forms import BoundField, Form
-from django.utils.safestring import SafeString
 
 from encounters import policies as roles
 from encounters.extraction.catalogue import CATALOGUE
 from encounters.extraction.coding import countries, states
-from encounters.extraction.layout import Box
 from encounters.extraction.records import EncounterRecord, ExtractionWarning
 from encounters.lifecycle import AWAITING, moves
-from encounters.models import Encounter, Page
+from encounters.models import Encounter
 from review import highlights, keys, policies
 from review.actions import claims, preferences, undo, walks
 from review.actions.walks import Walk
 from review.forms import WholeRecord
 from review.models import Decision
 
-from . import paper
+from . import sheets
 
 ROWS = (
     ("1", "Date", "date", ("encountered_on",)),
@@ -36,9 +34,6 @@ ROWS = (
 
 INSTEAD = {"two encounters in one": "split", "half of an encounter": "merge"}
 """Reasons that call for more than a rejection: the page where the record is put right."""
-WIDTHS = (640, 960, 1280, 1920)
-"""Of the page's picture: the browser takes the one that its screen needs."""
-
 REASONS = ("not an encounter", "a duplicate", "not readable", *INSTEAD)
 """Why a record is rejected, each with its digit."""
 
@@ -59,14 +54,6 @@ class Row:
     coded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
-    page: Page
-    lit: list[highlights.Lit]
-    frames: list[Box]
-    words: SafeString
-
-
 def heading(encounter: Encounter) -> str:
     """`Massachusetts · Bristol County`: where the record is from, as a reader would call it."""
     revision = encounter.current
@@ -81,6 +68,7 @@ def keys_for(person: User) -> dict[str, Any]:
 
 def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRecord) -> dict[str, Any]:
     """The record itself: its pages, narrative and form, without who said or decided what."""
+    shown = sheets.of(encounter, record)
     return {
         "encounter": encounter,
         "bulletin": encounter.bulletin,
@@ -89,8 +77,9 @@ def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRec
         "rows": [row(record, form, *each) for each in ROWS],
         "offenses": items(record, form.offenses, "offenses", "offense"),
         "events": items(record, form.events, "events", "event"),
-        "pages": pages(encounter, record),
-        "widths": WIDTHS,
+        "pages": shown.pages,
+        "aligned": shown.aligned,
+        "widths": sheets.WIDTHS,
         "pieces": highlights.pieces(record.narrative, record.spans),
         "doubts": len(highlights.doubtful(record)),
         "general_warnings": [advised(w) for w in record.warnings if not w.field],
@@ -189,22 +178,6 @@ def coded(record: EncounterRecord, key: str) -> str:
         name = countries.names().get(record.citizenship, "")
         return "" if name == record.citizenship_text else name
     return ""
-
-
-def pages(encounter: Encounter, record: EncounterRecord) -> list[PageView]:
-    rows = Page.objects.filter(
-        bulletin=encounter.bulletin_id, number__range=(record.page_first, record.page_last)
-    ).defer("kinds")
-    framed = highlights.by_page(highlights.frames(record.evidence.get("narrative", ())))
-    return [
-        PageView(
-            page,
-            highlights.lit(record.evidence, page.number),
-            framed.get(page.number, []),
-            paper.words(page),
-        )
-        for page in rows
-    ]
 
 
 def progress(encounter: Encounter) -> dict[str, int]:

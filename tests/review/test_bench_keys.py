@@ -1,7 +1,5 @@
 """Every key of the workbench, in a browser: what `?` promises is what happens."""
 
-import json
-
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -186,57 +184,6 @@ def test_a_field_and_its_words_light_each_other_up(bench: Bench):
     bench.page.locator("mark[data-key~='citizenship_text']").click()
     expect(bench.page.locator(".field-row.on")).to_have_attribute("data-digit", "3")
     assert bench.focused == "citizenship"
-
-
-def select_words(page: Page, first: str, last: str) -> None:
-    """Drag over words of the page image, from the first to the last, within the narrative."""
-    page.evaluate(
-        """([first, last]) => {
-            const words = [...document.querySelectorAll(".sheet .words text")];
-            const start = words.findIndex((word) => word.textContent.trim() === first);
-            const end = words.findIndex((word, index) => index >= start && word.textContent.trim() === last);
-            getSelection().setBaseAndExtent(words[start].firstChild, 0, words[end].firstChild, last.length);
-            document.querySelector(".bench-scroll").dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
-        }""",
-        [first, last],
-    )
-
-
-@pytest.mark.parametrize(
-    ("digit", "first", "last", "expected"),
-    [
-        ("3", "Guatemala", "Guatemala", {"citizenship": "GTM"}),
-        ("1", "January", "2020,", {"encountered_on": "2020-01-03"}),
-        ("2", "Collier", "Office", {"agency": "Collier County Sheriff's Office"}),
-        ("4", "statutory", "rape", {"offenses-0-text": "statutory rape", "offenses-0-category": "statutory-rape"}),
-    ],
-)
-def test_words_selected_on_the_page_fill_the_field_with_value_and_evidence(bench: Bench, digit, first, last, expected):
-    bench.go(1)
-    bench.key(digit)
-    if digit == "1":
-        bench.page.keyboard.type("2019-01-01")
-    select_words(bench.page, first, last)
-    expect(bench.page.locator("#said")).to_contain_text("Taken from the page")
-    for name, value in expected.items():
-        expect(bench.page.locator(f"[name={name}]")).to_have_value(value)
-    (boxes,) = json.loads(bench.page.locator("#evidence").input_value()).values()
-    assert all(box["x1"] > box["x0"] and box["bottom"] > box["top"] for box in boxes)
-
-
-def test_selected_words_become_the_evidence_of_the_revision(bench: Bench):
-    bench.go(1)
-    bench.key("3")
-    select_words(bench.page, "Guatemala", "Guatemala")
-    expect(bench.page.locator("[name=citizenship]")).to_have_value("GTM")
-    bench.page.get_by_role("button", name="Save", exact=True).click()
-    expect(bench.page.get_by_text("Saved, revision 2.")).to_be_visible()
-    record = Encounter.objects.get(sequence=1).current.record
-    (elsewhere,) = Encounter.objects.get(sequence=2).current.record.evidence["citizenship_text"]
-    (box,) = record.evidence["citizenship_text"]
-    assert box.page == elsewhere.page
-    assert abs(box.x0 - elsewhere.x0) < 2
-    assert abs(box.middle - elsewhere.middle) < 4
 
 
 def test_what_is_typed_survives_a_reload_until_the_server_says_saved(bench: Bench):

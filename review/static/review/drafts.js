@@ -8,7 +8,7 @@ const nameOf = (encounter) => `draft ${form.dataset.person} ${encounter}`;
 const name = () => nameOf(form.dataset.encounter);
 const typed = (entries) => [...entries].filter(([field]) => !NOT_TYPED.includes(field));
 const values = () => typed(new FormData(form));
-const said = (entries) => JSON.stringify(entries.filter(([field]) => field !== "evidence"));
+const said = (entries) => JSON.stringify(entries);
 const note = () => document.getElementById("draft");
 
 function read() {
@@ -28,6 +28,7 @@ function fill(entries) {
   for (const row of form.querySelectorAll(".extra")) {
     if (row.querySelector("input[type=text]")?.value) row.classList.add("wanted");
   }
+  document.dispatchEvent(new Event("bench:filled"));
 }
 function restore() {
   const draft = read();

@@ -3,7 +3,7 @@
 // `opened` runs for every record that comes on the screen: the page's own, and those that `ahead.js` puts in its place.
 // `bench:saved` says that the server has what was typed into the record that is still on the screen.
 
-let form, scroll, evidence, lease;
+let form, lease;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const typing = (element) => element.matches("input:not([type=checkbox]), select, textarea");
 document.documentElement.classList.add("js");
@@ -16,12 +16,18 @@ function light(keys) {
   }
 }
 const keysOf = (element) => (element?.dataset.key ?? element?.dataset.keys ?? "").split(" ").filter(Boolean);
-for (const type of ["pointerover", "focusin"]) {
-  document.addEventListener(type, (event) => light(keysOf(event.target.closest("[data-key], [data-keys]"))));
+function named({ target, clientX, clientY }) {
+  // The words of the page lie over the boxes that are lit.
+  const boxes = target.closest(".words") ? document.elementsFromPoint(clientX, clientY) : [];
+  return target.closest("[data-key], [data-keys]") ?? boxes.find((element) => element.dataset.key);
 }
+document.addEventListener("pointerover", (event) => light(keysOf(named(event))));
+document.addEventListener("focusin", (event) => light(keysOf(event.target.closest("[data-key], [data-keys]"))));
 document.addEventListener("click", (event) => {
-  const [key] = keysOf(event.target.closest("[data-key]"));
-  if (key) focusRow(document.querySelector(`.field-row[data-keys~="${key}"]`));
+  const [key] = keysOf(named(event));
+  if (key && !event.target.closest(".field-row") && getSelection().isCollapsed) {
+    focusRow(document.querySelector(`.field-row[data-keys~="${key}"]`));
+  }
 });
 
 // --- Moving about ----------------------------------------------------------------------------------
@@ -49,85 +55,20 @@ function addRow(hue) {
   row?.classList.add("wanted");
   focusRow(row);
 }
+const pressDo = (name) => document.querySelector(`[data-do="${name}"]`)?.click();
 const press = (id) => document.getElementById(id)?.click();
 const submit = (action) => document.querySelector(`[form=record][value=${action}]`)?.click();
 
-// --- Words that are selected on the page become the value of the field that had the focus ----------
-let lastField = null;
-document.addEventListener("focusin", (event) => {
-  if (event.target.closest(".field-row")) lastField = event.target;
-});
-function selectedWords() {
-  const selection = document.getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return [];
-  return all(".sheet .words text").filter((word) => selection.containsNode(word, true));
-}
-function boxesOf(words) {
-  const lines = [];
-  for (const word of words) {
-    const page = Number(word.closest(".sheet").id.replace("page-", ""));
-    const box = word.getBBox();
-    const edges = { page, x0: box.x, top: box.y, x1: box.x + box.width, bottom: box.y + box.height };
-    const line = lines.at(-1);
-    const middle = (edges.top + edges.bottom) / 2;
-    if (line && line.page === page && line.top < middle && middle < line.bottom && edges.x0 >= line.x0) {
-      Object.assign(line, { x1: Math.max(line.x1, edges.x1), top: Math.min(line.top, edges.top), bottom: Math.max(line.bottom, edges.bottom) });
-    } else lines.push(edges);
-  }
-  return lines;
-}
-async function fillFromPage() {
-  const words = selectedWords();
-  const row = lastField?.closest(".field-row");
-  if (!words.length || !row) return;
-  const printed = words.map((word) => word.textContent.trim()).join(" ");
-  const name = lastField.name.split("-").at(-1);
-  const answer = await fetch(`${form.dataset.coded}?${new URLSearchParams({ field: name, text: printed })}`);
-  const values = answer.ok ? await answer.json() : {};
-  if (!Object.keys(values).length) return say(`\u201c${printed}\u201d says nothing for this field.`);
-  for (const [field, value] of Object.entries(values)) {
-    const input = row.querySelector(`[name$="${field}"]`);
-    if (input) input.value = value ?? "";
-  }
-  const key = row.classList.contains("item") ? row.dataset.keys : name === "citizenship" ? "citizenship_text" : name;
-  evidence.value = JSON.stringify({ ...JSON.parse(evidence.value || "{}"), [key]: boxesOf(words) });
-  document.getSelection().removeAllRanges();
-  lastField.focus();
-  form.dispatchEvent(new Event("input", { bubbles: true }));
-  say(`Taken from the page: \u201c${printed}\u201d.`);
-}
-const say = (text) => { document.getElementById("said").textContent = text; };
-document.addEventListener("pointerup", (event) => {
-  if (event.target.closest(".bench-scroll")) setTimeout(fillFromPage);
-});
-
-// --- The page image ----------------------------------------------------------------------------------
-let zoom = 1;
-function setZoom(value) {
-  zoom = Math.min(4, Math.max(0.5, value));
-  scroll.style.setProperty("--zoom", zoom);
-  if (zoom !== 1) for (const image of all(".sheet img")) image.sizes = `${image.offsetWidth}px`;
-}
-function turn(step) {
-  const sheets = all(".sheet");
-  const at = sheets.findLastIndex((sheet) => sheet.offsetTop - scroll.offsetTop <= scroll.scrollTop + 4);
-  sheets[Math.min(sheets.length - 1, Math.max(0, at + step))]?.scrollIntoView({ block: "start" });
-}
-function showNarrative() {
-  const frame = document.querySelector(".sheet .frame");
-  if (!frame) return;
-  const there = frame.getBoundingClientRect();
-  const view = scroll.getBoundingClientRect();
-  scroll.scrollTop += there.top - view.top - Math.max(24, (view.height - there.height) / 2);
-  scroll.scrollLeft += there.left - view.left - 12;
+let lastRow = null;
+document.addEventListener("focusin", (event) => { lastRow = event.target.closest(".field-row") ?? lastRow; });
+function comment() {
+  const about = document.getElementById("comment-field");
+  const [key] = keysOf(lastRow);
+  if (about && [...about.options].some((option) => option.value === key)) about.value = key;
+  document.getElementById("comment-text")?.focus();
 }
 
 const actions = {
-  "page-back": () => turn(-1),
-  "page-on": () => turn(1),
-  fit: () => setZoom(1),
-  closer: () => setZoom(zoom * 1.25),
-  wider: () => setZoom(zoom / 1.25),
   doubtful: nextDoubtful,
   keys: () => document.getElementById("keys").showModal(),
 };
@@ -148,12 +89,13 @@ const does = {
   reopen: () => document.querySelector("[value=reopen]")?.click(),
   offense: () => addRow("offense"),
   event: () => addRow("event"),
-  comment: () => document.getElementById("comment-text").focus(),
-  back: actions["page-back"],
-  on: actions["page-on"],
-  closer: actions.closer,
-  wider: actions.wider,
-  fit: actions.fit,
+  comment,
+  words: () => document.dispatchEvent(new Event("bench:words")),
+  back: () => pressDo("page-back"),
+  on: () => pressDo("page-on"),
+  closer: () => pressDo("closer"),
+  wider: () => pressDo("wider"),
+  fit: () => pressDo("fit"),
   keys: actions.keys,
 };
 const byKey = Object.fromEntries(Object.entries(bindings).map(([name, key]) => [key, does[name]]));
@@ -195,13 +137,9 @@ setInterval(renew, 60_000);
 
 function opened() {
   form = document.getElementById("record");
-  scroll = document.querySelector(".bench-scroll");
-  evidence = document.getElementById("evidence");
   lease = document.getElementById("lease");
   for (const element of all("[data-key-of]")) element.textContent = bindings[element.dataset.keyOf].toUpperCase();
-  lastField = null;
-  setZoom(zoom);
-  showNarrative();
+  lastRow = null;
   active = true;
   renew();
 }
