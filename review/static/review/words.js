@@ -209,20 +209,22 @@ function reach(word, extend) {
   word.element.focus({ preventScroll: true });
   word.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   show(between(anchor, head));
-  say(`${rowOf().getAttribute("aria-label")}: “${textOf(between(anchor, head))}” · ↵ takes it, Shift with an arrow chooses on`);
+  say(`${rowOf().getAttribute("aria-label")}: “${textOf(between(anchor, head))}” · ↵ takes it`);
 }
+// Within the narrative from word to word of it, in the next column and on the next page too; beyond it over the page.
+function beside(word, step) {
+  for (let place = word.place + step; word.at !== undefined && words[place]; place += step) {
+    if (words[place].at !== undefined) return words[place];
+  }
+  return words[word.place + step];
+}
+const lineOf = (word) => words.filter((other) => sameLine(other, word) && Math.abs(other.place - word.place) < 60);
+const edge = (step) => lineOf(head).at(step < 0 ? 0 : -1);
 function onLine(step) {
-  const line = words.filter((word) => sameLine(word, head) && Math.abs(word.place - head.place) < 60);
-  const edge = step < 0 ? line[0] : line.at(-1);
-  const next = words[edge.place + step];
+  const next = beside(edge(step), step);
   if (!next) return null;
-  const middle = (head.x0 + head.x1) / 2;
-  const there = words.filter((word) => sameLine(word, next) && Math.abs(word.place - next.place) < 60);
-  return there.sort((a, b) => Math.abs((a.x0 + a.x1) / 2 - middle) - Math.abs((b.x0 + b.x1) / 2 - middle))[0];
-}
-function edge(last) {
-  const line = words.filter((word) => sameLine(word, head) && Math.abs(word.place - head.place) < 60);
-  return last ? line.at(-1) : line[0];
+  const away = (word) => Math.abs(word.x0 + word.x1 - head.x0 - head.x1);
+  return lineOf(next).sort((a, b) => away(a) - away(b))[0];
 }
 function end() {
   const run = between(anchor, head);
@@ -230,12 +232,12 @@ function end() {
   return run;
 }
 const moves = {
-  ArrowRight: () => words[head.place + 1],
-  ArrowLeft: () => words[head.place - 1],
+  ArrowRight: () => beside(head, 1),
+  ArrowLeft: () => beside(head, -1),
   ArrowDown: () => onLine(1),
   ArrowUp: () => onLine(-1),
-  Home: () => edge(false),
-  End: () => edge(true),
+  Home: () => edge(-1),
+  End: () => edge(1),
 };
 document.addEventListener("keydown", (event) => {
   if (event.key === "F2" && !document.querySelector("dialog[open]")) { event.preventDefault(); begin(); return; }
