@@ -10,8 +10,9 @@ Lengths are PDF points (1/72 inch), the origin at the top left of the page as it
     ))
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 type Source = Literal["pdfium", "pdfplumber", "ocr"]
@@ -61,6 +62,21 @@ class Word(NamedTuple):
     box: Box
     confidence: float = 1.0
     breaks: bool = False
+
+
+def words_of(
+    texts: Sequence[str],
+    page: int,
+    edges: Sequence[Sequence[float]],
+    confidences: Sequence[float],
+    breaks: Sequence[bool],
+) -> tuple[Word, ...]:
+    """The words of a page from columns of one length; `edges` are x0, top, x1 and bottom.
+
+    Makes the tuples themselves, which takes half the time of `Word(...)`: a bulletin has 30,000.
+    """
+    boxes = map(tuple.__new__, repeat(Box), zip(repeat(page), *edges, strict=False))
+    return tuple(map(tuple.__new__, repeat(Word), zip(texts, boxes, confidences, breaks, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

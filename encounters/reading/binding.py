@@ -76,3 +76,7 @@ def load() -> ctypes.CDLL:
 
 
 pdfium = load()
+
+loose_box = ctypes.PyDLL(str(_library_path()))["FPDFText_GetLooseCharBox"]
+"""FPDFText_GetLooseCharBox for calls by the thousand: it takes a `c_void_p`, an int and a `byref`, which need no
+conversion, and keeps the interpreter's lock. So a call takes a third of the time."""

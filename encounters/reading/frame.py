@@ -3,7 +3,11 @@
 A page has a visible box, which need not begin at 0, and may be shown turned clockwise by 90, 180 or 270 degrees.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+type Columns = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+"""Of many rectangles the first edges, the second, ..., in points."""
 
 
 class Frame(NamedTuple):
@@ -21,14 +25,34 @@ class Frame(NamedTuple):
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.turn % 2 else (width, height)
 
-    def displayed(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """x0, top, x1, bottom of a rectangle as displayed, from the top left of the visible page."""
+    def displayed(
+        self, left: Sequence[float], bottom: Sequence[float], right: Sequence[float], top: Sequence[float]
+    ) -> Columns:
+        """x0, top, x1, bottom of rectangles as displayed, from the top left of the visible page."""
         match self.turn:
             case 0:
-                return left - self.left, self.top - top, right - self.left, self.top - bottom
+                return _from(self.left, left), _to(self.top, top), _from(self.left, right), _to(self.top, bottom)
             case 1:
-                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+                return (
+                    _from(self.bottom, bottom),
+                    _from(self.left, left),
+                    _from(self.bottom, top),
+                    _from(self.left, right),
+                )
             case 2:
-                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+                return (
+                    _to(self.right, right),
+                    _from(self.bottom, bottom),
+                    _to(self.right, left),
+                    _from(self.bottom, top),
+                )
             case _:
-                return self.top - top, self.right - right, self.top - bottom, self.right - left
+                return _to(self.top, top), _to(self.right, right), _to(self.top, bottom), _to(self.right, left)
+
+
+def _from(edge: float, places: Sequence[float]) -> list[float]:
+    return [place - edge for place in places]
+
+
+def _to(edge: float, places: Sequence[float]) -> list[float]:
+    return [edge - place for place in places]

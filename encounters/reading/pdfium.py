@@ -10,19 +10,21 @@ PDFium is not safe for threads: one process reads, or its callers take turns.
 import ctypes
 import math
 import re
-import struct
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import compress, repeat
+from operator import lt, or_
 from os import fsencode
 from pathlib import Path
 
-from encounters.extraction.layout import Box, PageLayout, Word
+from encounters.extraction.layout import PageLayout, Word, words_of
 
 from . import binding
 from .binding import Rectangle
 from .characters import clean
 from .errors import PageUnreadable, unreadable
-from .frame import Frame
+from .frame import Columns, Frame
 
 WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 """A run without white space. PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE and drops the break."""
@@ -42,6 +44,7 @@ class Document:
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
+        self._room = Room()
         self.page_count: int = pdfium.FPDF_GetPageCount(handle)
 
     def close(self) -> None:
@@ -54,7 +57,7 @@ class Document:
             width, height = frame.size
             if not (0 < width < math.inf and 0 < height < math.inf):
                 raise PageUnreadable(number, "It has no size.")
-            return PageLayout(number, width, height, tuple(_words(text_page, frame, number)))
+            return PageLayout(number, width, height, _words(text_page, self._room, frame, number))
 
     @contextmanager
     def page(self, number: int) -> Iterator[int]:
@@ -115,61 +118,99 @@ def frame_of(page: int) -> Frame:
     return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page))
 
 
-def _words(text_page: int, frame: Frame, number: int) -> Iterator[Word]:
+class Room:
+    """Room for the boxes of characters, and pointers to each, which are made once and used for all pages."""
+
+    SIZE = 1024
+
+    def __init__(self) -> None:
+        self._boxes = (Rectangle * self.SIZE)()
+        size = ctypes.sizeof(Rectangle)
+        self._pointers = [ctypes.byref(self._boxes, size * index) for index in range(self.SIZE)]
+
+    def boxes(self, text_page: int, characters: Sequence[int]) -> Columns:
+        """Left, top, right and bottom of characters; 0 for those that have no place."""
+        handle = ctypes.c_void_p(text_page)
+        numbers: list[float] = []
+        for start in range(0, len(characters), self.SIZE):
+            some = characters[start : start + self.SIZE]
+            ctypes.memset(self._boxes, 0, ctypes.sizeof(self._boxes))
+            deque(map(binding.loose_box, repeat(handle), some, self._pointers), maxlen=0)
+            numbers += memoryview(self._boxes).cast("B").cast("f")[: 4 * len(some)].tolist()
+        return numbers[0::4], numbers[1::4], numbers[2::4], numbers[3::4]
+
+
+def _words(text_page: int, room: Room, frame: Frame, number: int) -> tuple[Word, ...]:
     """Words whose middle is on the visible page, their boxes cut to it."""
-    width, height = frame.size
-    displayed = frame.displayed
     text = _text(text_page, number)
     if text and not text.isspace() and not WORD.search(text):
         raise PageUnreadable(number, "Its text is in no code that can be read.")
-    for start, end, place in _placed(text_page, text, aside=frame.turn % 2 == 1):
-        x0, y0, x1, y1 = displayed(*place)
-        if 0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height:
-            if x0 < 0 or y0 < 0 or x1 > width or y1 > height:
-                x0, y0, x1, y1 = max(x0, 0.0), max(y0, 0.0), min(x1, width), min(y1, height)
-            word = text[start:end]
-            breaks = word[-1] in BREAKS
-            if breaks or not word.isascii():
-                word = clean(word)
-                if not word:
-                    continue
-            yield Word(word, Box(number, x0, y0, x1, y1), 1.0, breaks)
+    spans, places = _placed(text_page, room, text, aside=frame.turn % 2 == 1)
+    edges = frame.displayed(*places)
+    if not _visible(edges, *frame.size):
+        shown, edges = _cut(edges, *frame.size)
+        spans = [*compress(spans, shown)]
+    texts = [text[start:end] for start, end in spans]
+    marked = any(mark in text for mark in BREAKS)
+    breaks = [marked and word[-1] in BREAKS for word in texts]
+    texts = [word if word.isascii() and not marked else clean(word) for word in texts]
+    words = words_of(texts, number, edges, [1.0] * len(texts), breaks)
+    return words if all(texts) else tuple(compress(words, texts))
 
 
-def _placed(text_page: int, text: str, *, aside: bool) -> Iterator[tuple[int, int, Place]]:
-    """Start, end and place of every word; `aside` says that the page is displayed on its side."""
+def _visible(edges: Columns, width: float, height: float) -> bool:
+    """Whether all of the words are on the visible page, as they are on almost every page."""
+    x0s, tops, x1s, bottoms = edges
+    if not x0s:
+        return True
+    known = math.isfinite(sum(map(sum, edges)))
+    return known and min(x0s) >= 0 and min(tops) >= 0 and max(x1s) <= width and max(bottoms) <= height
+
+
+def _cut(edges: Columns, width: float, height: float) -> tuple[list[bool], Columns]:
+    """Which words have their middle on the visible page, and what is visible of these."""
+    x0s, tops, x1s, bottoms = edges
+    shown = [
+        0 <= x0 + x1 <= 2 * width and 0 <= top + bottom <= 2 * height
+        for x0, top, x1, bottom in zip(*edges, strict=True)
+    ]
+    return shown, (
+        [max(x0, 0.0) for x0 in compress(x0s, shown)],
+        [max(top, 0.0) for top in compress(tops, shown)],
+        [min(x1, width) for x1 in compress(x1s, shown)],
+        [min(bottom, height) for bottom in compress(bottoms, shown)],
+    )
+
+
+def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list[tuple[int, int]], Columns]:
+    """Start and end of every word in the text, and their places: left, bottom, right, top in the space of the PDF page.
+
+    `aside` says that the page is displayed on its side.
+    """
     spans = [match.span() for match in WORD.finditer(text)]
-    for (start, end), ends in zip(spans, _ends(text_page, spans), strict=True):
-        left, top, right, bottom, left2, top2, right2, bottom2 = ends
-        apart = (right < left2 or right2 < left) if aside else (top < bottom2 or top2 < bottom)
-        if apart or right == left == 0 or right2 == left2 == 0:
-            yield from _pieces(text_page, start, end)
-            continue
-        yield (
-            start,
-            end,
-            (
-                left if left < left2 else left2,
-                bottom if bottom < bottom2 else bottom2,
-                right if right > right2 else right2,
-                top if top > top2 else top2,
-            ),
-        )
+    left, top, right, bottom = room.boxes(text_page, [start for start, _ in spans])
+    left2, top2, right2, bottom2 = room.boxes(text_page, [end - 1 for _, end in spans])
+    places = (
+        [a if a < b else b for a, b in zip(left, left2, strict=True)],
+        [a if a < b else b for a, b in zip(bottom, bottom2, strict=True)],
+        [a if a > b else b for a, b in zip(right, right2, strict=True)],
+        [a if a > b else b for a, b in zip(top, top2, strict=True)],
+    )
+    low, high, low2, high2 = (left, right, left2, right2) if aside else (bottom, top, bottom2, top2)
+    nowhere = 0.0 in right or 0.0 in right2
+    if not (nowhere or any(map(lt, high, low2)) or any(map(lt, high2, low))):
+        return spans, places
+    apart = [a < b2 or a2 < b for a, b, a2, b2 in zip(high, low, high2, low2, strict=True)]
+    placeless = [a == b == 0 or a2 == b2 == 0 for a, b, a2, b2 in zip(right, left, right2, left2, strict=True)]
+    pieces = [
+        piece
+        for span, place, odd in zip(spans, zip(*places, strict=True), map(or_, apart, placeless), strict=True)
+        for piece in (_pieces(text_page, *span) if odd else ((span, place),))
+    ]
+    return [span for span, _ in pieces], _columns([place for _, place in pieces])
 
 
-def _ends(text_page: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[float, ...]]:
-    """The boxes of the first and the last character of each word: left, top, right, bottom, twice; 0 for none."""
-    boxes = (Rectangle * (2 * len(spans)))()
-    address, size = ctypes.addressof(boxes), ctypes.sizeof(Rectangle)
-    char_box = pdfium.FPDFText_GetLooseCharBox
-    for start, end in spans:
-        char_box(text_page, start, address)
-        char_box(text_page, end - 1, address + size)
-        address += 2 * size
-    return struct.iter_unpack("8f", boxes)
-
-
-def _pieces(text_page: int, start: int, end: int) -> Iterator[tuple[int, int, Place]]:
+def _pieces(text_page: int, start: int, end: int) -> Iterator[tuple[tuple[int, int], Place]]:
     """A run of characters cut where it leaves its line, since PDFium may forget a line break.
 
     In: a run whose ends do not stand side by side, or have no place. Out: start, end and place of each piece; one of
@@ -185,16 +226,21 @@ def _pieces(text_page: int, start: int, end: int) -> Iterator[tuple[int, int, Pl
             continue
         here = (box.left, box.bottom, box.right, box.top)
         if piece and min(piece[-1][high], here[high]) < max(piece[-1][low], here[low]):
-            yield begin, index, _around(piece)
+            yield (begin, index), _around(piece)
             piece, begin = [], index
         piece.append(here)
     if piece:
-        yield begin, end, _around(piece)
+        yield (begin, end), _around(piece)
 
 
 def _around(places: Iterable[Place]) -> Place:
     lefts, bottoms, rights, tops = zip(*places, strict=True)
     return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _columns(places: Sequence[Place]) -> Columns:
+    lefts, bottoms, rights, tops = zip(*places, strict=True) if places else ((), (), (), ())
+    return lefts, bottoms, rights, tops
 
 
 def _text(text_page: int, number: int) -> str:

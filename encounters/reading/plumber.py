@@ -108,7 +108,8 @@ def _visible(page: Page) -> tuple[float, float, float, float]:
     visible = (max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3]))
     if visible[0] >= visible[2] or visible[1] >= visible[3]:
         visible = (left, bottom, right, top)
-    x0, y0, x1, y1 = Frame(left, bottom, right, top, turn).displayed(*visible)
+    frame = Frame(left, bottom, right, top, turn)
+    (x0,), (y0,), (x1,), (y1,) = frame.displayed(*([edge] for edge in visible))
     return float(page.mediabox[0]) + x0, float(page.mediabox[1]) + y0, x1 - x0, y1 - y0
 
 

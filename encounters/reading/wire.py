@@ -10,11 +10,12 @@ nothing: what does not fit together raises `ValueError`, and boxes are cut to th
 import base64
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from math import inf, isfinite
 from operator import gt
 from typing import Any, get_args
 
-from encounters.extraction.layout import Box, PageLayout, Source, Word
+from encounters.extraction.layout import PageLayout, Source, words_of
 
 from .characters import CONTROLS, SURROGATES
 
@@ -27,7 +28,8 @@ NEVER = frozenset(map(chr, (*CONTROLS, *SURROGATES)))
 def dump(layout: PageLayout) -> dict[str, Any]:
     """A page as a JSON object."""
     words = layout.words
-    numbers = [number for word in words for number in (*word.box[1:], word.confidence)]
+    _, *edges = zip(*[word.box for word in words], strict=True) if words else ((),)
+    numbers = [*chain.from_iterable(zip(*edges, [word.confidence for word in words], strict=True))]
     return {
         "page": layout.number,
         "width": layout.width,
@@ -52,12 +54,8 @@ def load(message: Mapping[str, Any], number: int) -> PageLayout:
         lefts, rights = _between(x0s, x1s, width)
         highs, lows = _between(tops, bottoms, height)
         sure, _ = _between(confidences, confidences, 1.0)
-        words = tuple(
-            Word(text, Box(number, x0, top, x1, bottom), confidence, index in breaks)
-            for index, (text, x0, top, x1, bottom, confidence) in enumerate(
-                zip(texts, lefts, highs, rights, lows, sure, strict=True)
-            )
-        )
+        broken = [index in breaks for index in range(len(texts))]
+        words = words_of(texts, number, (lefts, highs, rights, lows), sure, broken)
         return PageLayout(number, width, height, words, source)
     except (KeyError, TypeError, ValueError, OverflowError, struct.error) as error:
         raise ValueError(f"page {number} does not fit together") from error
