@@ -37,6 +37,19 @@ def hue(key: str) -> str:
     return HUES.get(key.partition(".")[0], "")
 
 
+def label(key: str) -> str:
+    """An evidence key in words: `program model`, `offense b`."""
+    name, _, place = key.partition(".")
+    if name in ("offenses", "events") and place.isdecimal():
+        return f"{name[:-1]} {letter(int(place))}"
+    return name.replace("_", " ")
+
+
+def letter(place: int) -> str:
+    """The letter of an item of a list: `a` for the first; those behind `z` have none."""
+    return chr(ord("a") + place) if place < 26 else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of the narrative that the same values rest on; `keys` are separated by spaces, the first gives the hue."""
@@ -65,6 +78,10 @@ class Lit:
     key: str
     hue: str
     box: Box
+
+    @property
+    def label(self) -> str:
+        return label(self.key)
 
 
 def lit(evidence: Mapping[str, Sequence[Box]], page: int) -> list[Lit]:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("keys/", preferences.choose_keys, name="keys"),
     path("filters/save/", preferences.save_filter, name="save_filter"),
     path("filters/<int:pk>/forget/", preferences.forget_filter, name="forget_filter"),
+    path("people/", comments.people, name="people"),
     path("comments/<int:pk>/settle/", comments.settle, name="settle_comment"),
     path("undo/", workbench.undo, name="review_undo"),
     path("bulletins/<int:pk>/", missed.accounting, name="accounting"),

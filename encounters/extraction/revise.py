@@ -18,7 +18,7 @@ from .checks import check
 from .coding import agencies
 from .contract import dump_encounter, load_encounter
 from .layout import Box, Line, PageLayout, Word
-from .narrative import Narrative
+from .narrative import Narrative, visible
 from .records import EncounterRecord, Span
 
 SCALARS = (
@@ -68,6 +68,8 @@ def revise(record: EncounterRecord, values: Mapping[str, Any], *, narrative: Nar
             new.evidence[key] = boxes
             new.confidence[key] = 1.0
             new.spans.pop(key, None)
+            selected = {key: spans_under(boxes, narrative)}
+            new.spans.update(moved(selected, before=narrative.text, after=revised.narrative) if selected[key] else {})
     return _checked(dataclasses.replace(revised, evidence=new.evidence, spans=new.spans, confidence=new.confidence))
 
 
@@ -156,6 +158,23 @@ def find(text: str, narrative: Narrative) -> Span | None:
     words = [re.sub(APOSTROPHES, APOSTROPHES, re.escape(word)) for word in text.split()]
     found = re.search(rf"(?<!\w){r'\s+'.join(words)}(?!\w)", narrative.text, re.IGNORECASE) if words else None
     return found.span() if found else None
+
+
+def spans_under(boxes: Iterable[Box], narrative: Narrative) -> tuple[Span, ...]:
+    """The stretches of the narrative whose words lie in `boxes`, which were drawn around whole words."""
+    boxes = tuple(boxes)
+    spans: list[Span] = []
+    behind = -1
+    for number, (word, start) in enumerate(zip(narrative.words, narrative.starts, strict=True)):
+        if not any(box.page == word.box.page and _lies_in(word, box) for box in boxes):
+            continue
+        end = min(start + len(visible(word.text)), len(narrative.text))
+        if number == behind:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        behind = number + 1
+    return tuple(spans)
 
 
 def narrative_under(boxes: Iterable[Box], pages: Mapping[int, PageLayout]) -> Narrative:

@@ -9,9 +9,12 @@ from django.db.models import QuerySet
 
 from encounters import policies
 from encounters.models import Encounter
+from review.highlights import hue
 from review.models import Comment
 
 MENTION = re.compile(r"(?<![\w@])@([\w.+-]*\w)")
+OFFERED = 8
+"""People that are offered while a name is typed."""
 
 
 class NothingSaid(Exception):
@@ -25,10 +28,22 @@ def add(encounter: Encounter, *, text: str, field: str = "", by: User, now: date
     text = text.strip()
     if not text:
         raise NothingSaid("Write the comment first.")
+    field = field[:60] if hue(field) else ""
     comment = Comment.objects.create(encounter=encounter, field=field, text=text, by=by, at=now)
     people = User.objects.filter(username__in=MENTION.findall(text), is_active=True)
     comment.mentions.set(person for person in people if policies.is_member(person))
     return comment
+
+
+def people(text: str) -> list[str]:
+    """Names that begin with `text`, then those that contain it, of people who can be mentioned."""
+    named = User.objects.filter(username__icontains=text, is_active=True).order_by("username")
+    found = [
+        person.get_username()
+        for person in named[: OFFERED * 8].prefetch_related("groups")
+        if MENTION.fullmatch(f"@{person.get_username()}") and policies.is_member(person)
+    ]
+    return sorted(found, key=lambda name: not name.lower().startswith(text.lower()))[:OFFERED]
 
 
 def settle(comment: Comment, *, by: User, now: datetime.datetime) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from encounters.models import Encounter
+from review.highlights import label
 
 
 class Comment(models.Model):
@@ -31,3 +32,8 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def about(self) -> str:
+        """The field in words; empty for the whole record."""
+        return label(self.field)

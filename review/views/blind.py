@@ -64,7 +64,9 @@ def reading(request: MemberRequest, pk: int) -> HttpResponseBase:
     except second_readings.NotWaiting as error:
         messages.error(request, str(error))
         return redirect("readings")
-    messages.success(request, "Saved. Thank you for reading it again.")
+    messages.success(
+        request, "Saved. Thank you for reading it again.", extra_tags=presentation.saved_tag(request, found)
+    )
     return next_reading(request)
 
 
@@ -76,6 +78,7 @@ def show(
         found.encounter, record, form or WholeRecord(record, version=0)
     )
     context |= {"section": "blind", "is_open": True, "keys": presentation.keys_for(request.user), "problem": problem}
+    context |= {"draft": presentation.draft_name(found)}
     return render(request, "review/blind.html", context | {"until": found.held_until}, status=422 if problem else 200)
 
 

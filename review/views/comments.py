@@ -1,10 +1,10 @@
 """Comments on a record: say, settle."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
@@ -32,3 +32,10 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     comments.settle(comment, by=request.user, now=timezone.now())
     return to_workbench(comment.encounter, request.GET.urlencode())
+
+
+@members_only
+@require_safe
+def people(request: MemberRequest) -> JsonResponse:
+    """`?text=ad` -> `{"names": ["ada"]}`: whom a comment can mention."""
+    return JsonResponse({"names": comments.people(request.GET.get("text", "")[:150])})

@@ -1,7 +1,8 @@
 """What the workbench shows of a record: its pages with what is lit, its narrative, the rows of its form."""
 
 import datetime
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -14,13 +15,15 @@ from encounters.extraction.coding import countries, states
 from encounters.extraction.records import EncounterRecord, ExtractionWarning
 from encounters.lifecycle import AWAITING, moves
 from encounters.models import Encounter
+from encounters.views.access import MemberRequest
 from review import highlights, keys, policies
 from review.actions import claims, preferences, undo, walks
 from review.actions.walks import Walk
 from review.forms import WholeRecord
-from review.models import Decision
+from review.models import Decision, SecondReading
 
 from . import sheets
+from .sheets import Sheets
 
 ROWS = (
     ("1", "Date", "date", ("encountered_on",)),
@@ -52,6 +55,8 @@ class Row:
     problems: tuple[str, ...]
     form: Form | None = None
     coded: str = ""
+    asked: int = 0
+    """Comments on it that wait for an answer."""
 
 
 def heading(encounter: Encounter) -> str:
@@ -60,6 +65,16 @@ def heading(encounter: Encounter) -> str:
     state = states.NAMES.get(revision.state or "", "State unknown")
     agency = (revision.agency or "agency unknown").removesuffix("'s Office").removesuffix(" Sheriff")
     return f"{state} · {agency}"
+
+
+def saved_tag(request: MemberRequest, what: Encounter | SecondReading) -> str:
+    """The tag of a message that says that `what` is saved: the browser's draft of it is one no more."""
+    return f"saved-{request.user.pk}-{draft_name(what)}"
+
+
+def draft_name(what: Encounter | SecondReading) -> str:
+    """Under which name a browser keeps what somebody types into a form."""
+    return f"reading-{what.pk}" if isinstance(what, SecondReading) else str(what.pk)
 
 
 def keys_for(person: User) -> dict[str, Any]:
@@ -74,9 +89,9 @@ def record_context(encounter: Encounter, record: EncounterRecord, form: WholeRec
         "bulletin": encounter.bulletin,
         "record": record,
         "form": form,
-        "rows": [row(record, form, *each) for each in ROWS],
-        "offenses": items(record, form.offenses, "offenses", "offense"),
-        "events": items(record, form.events, "events", "event"),
+        "rows": [row(record, form, shown, *each) for each in ROWS],
+        "offenses": items(record, form.offenses, shown, "offenses", "offense"),
+        "events": items(record, form.events, shown, "events", "event"),
         "pages": shown.pages,
         "aligned": shown.aligned,
         "widths": sheets.WIDTHS,
@@ -94,9 +109,15 @@ def context(
     holder = claims.holder(encounter, now=now)
     step = walks.following(walk, by=person, now=now, after=encounter)
     following = step[0] if step else None
-    return record_context(encounter, encounter.current.record, form) | {
+    said = list(encounter.comments.select_related("by", "settled_by").order_by("id"))
+    shown = record_context(encounter, encounter.current.record, form)
+    asked = Counter(comment.field for comment in said if not comment.settled_at)
+    for name in ("rows", "offenses", "events"):
+        shown[name] = [replace(row, asked=sum(asked[key] for key in row.evidence.split())) for row in shown[name]]
+    return shown | {
         "section": "queue",
         "revision": encounter.current_revision,
+        "draft": draft_name(encounter),
         "heading": heading(encounter),
         "moves": moves(encounter.status_code),
         "is_open": encounter.status in AWAITING and roles.is_reviewer(person),
@@ -110,12 +131,21 @@ def context(
         "last_decision": Decision.objects.filter(encounter=encounter).select_related("by").order_by("-id").first(),
         "reasons": [(reason, INSTEAD.get(reason, "")) for reason in REASONS],
         "keys": keys_for(person),
-        "comments": encounter.comments.select_related("by", "settled_by").order_by("id"),
+        "comments": said,
+        "about": [
+            *((row.evidence.split()[0], row.label) for row in shown["rows"]),
+            ("offenses", "Offenses"),
+            *((row.evidence, highlights.label(row.evidence)) for row in shown["offenses"] if row.form.initial),
+            ("events", "Events"),
+            *((row.evidence, highlights.label(row.evidence)) for row in shown["events"] if row.form.initial),
+        ],
     }
 
 
-def row(record: EncounterRecord, form: WholeRecord, key: str, label: str, hue: str, names: tuple[str, ...]) -> Row:
-    said = [highlights.printed(record, name) for name in names]
+def row(
+    record: EncounterRecord, form: WholeRecord, on: Sheets, key: str, label: str, hue: str, names: tuple[str, ...]
+) -> Row:
+    said = [on.printed(record, name) for name in names]
     return Row(
         key=key,
         label=label,
@@ -129,16 +159,16 @@ def row(record: EncounterRecord, form: WholeRecord, key: str, label: str, hue: s
     )
 
 
-def items(record: EncounterRecord, formset: Any, name: str, hue: str) -> list[Row]:
+def items(record: EncounterRecord, formset: Any, on: Sheets, name: str, hue: str) -> list[Row]:
     """A row for each offense or event, and the empty one at the end."""
     return [
         Row(
-            key=chr(ord("a") + index) if index < 26 else "",
+            key=highlights.letter(index),
             label=name[:-1],
             hue=hue,
             fields=tuple(form[field_name] for field_name in form.fields if field_name != "DELETE"),
             evidence=f"{name}.{index}",
-            printed=highlights.printed(record, f"{name}.{index}"),
+            printed=on.printed(record, f"{name}.{index}"),
             doubt=doubt(record, (f"{name}.{index}",)),
             problems=problems(record, (f"{name}.{index}",)),
             form=form,

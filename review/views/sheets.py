@@ -4,7 +4,7 @@ A record's own pages come with it. The other pages of its bulletin are fetched o
 nothing is lit there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from encounters.extraction.layout import Box
+from encounters.extraction.layout import Box, PageLayout
 from encounters.extraction.records import EncounterRecord
 from encounters.extraction.revise import narrative_under
 from encounters.models import Encounter, Page
@@ -39,6 +39,12 @@ class Sheets:
 
     pages: list[Sheet]
     aligned: bool
+    layouts: Mapping[int, PageLayout]
+
+    def printed(self, record: EncounterRecord, key: str) -> str:
+        """The words that a value rests on: of the narrative, else those of the page that somebody selected."""
+        within = highlights.printed(record, key)
+        return within or narrative_under(record.evidence.get(key, ()), self.layouts).text
 
 
 def of(encounter: Encounter, record: EncounterRecord) -> Sheets:
@@ -58,7 +64,7 @@ def of(encounter: Encounter, record: EncounterRecord) -> Sheets:
         )
         for page in rows
     ]
-    return Sheets(shown, narrative.text == record.narrative)
+    return Sheets(shown, narrative.text == record.narrative, layouts)
 
 
 def _pages(encounter: Encounter, numbers: Iterable[int]) -> list[Page]:

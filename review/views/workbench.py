@@ -64,7 +64,9 @@ def act(request: MemberRequest, encounter: Encounter, action: str) -> HttpRespon
         with transaction.atomic():
             return _do(request, encounter, action, form)
     except Stale as stale:
-        return conflict.show(request, form, theirs=stale.encounter)
+        return conflict.show(
+            request, conflict.Mine.typed(form, request.POST.get("revision", "")), theirs=stale.encounter
+        )
     except ContractError as error:
         return show(request, encounter, form, problem=f"Nothing was saved: {error}.", status=422)
     except decisions.NoteNeeded as error:
@@ -86,12 +88,12 @@ def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRe
         if action == "save":
             claims.take(encounter, by=by, now=now)
             said = f"Saved, revision {revision.number}." if revision else "Nothing had changed."
-            messages.success(request, said, extra_tags=f"saved-{encounter.pk}")
+            messages.success(request, said, extra_tags=presentation.saved_tag(request, encounter))
             return to_workbench(encounter, request.GET.urlencode())
     decide, done = DECISIONS[action]
     decide(encounter, by=by, now=now, version=version, note=note)
     said = f"{done}: {presentation.heading(encounter)}."
-    tags = f"saved-{encounter.pk}" if action == "approve" else ""
+    tags = presentation.saved_tag(request, encounter) if action == "approve" else ""
     if action == "reopen":
         messages.success(request, said)
         return to_workbench(encounter, request.GET.urlencode())

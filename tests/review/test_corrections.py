@@ -110,3 +110,19 @@ def test_values_keep_their_words_when_the_narrative_is_corrected(reviewer):
     assert said["offenses.1"] == ["public intoxication"]
     assert "citizenship_text" not in said, "its words are no longer in the text"
     assert record.evidence == before.evidence
+
+
+def test_the_words_of_the_narrative_under_selected_boxes_are_known(reviewer):
+    encounter = make_encounter()
+    (mexico,) = encounter.current.record.evidence["citizenship_text"]
+    box = {"page": 1, "x0": mexico.x0, "top": mexico.top, "x1": mexico.x1 + 40, "bottom": mexico.bottom}
+    record = save(encounter, reviewer, {"citizenship_text": "Mexico", "evidence": {"citizenship_text": [box]}}).record
+    ((start, end),) = record.spans["citizenship_text"]
+    assert record.narrative[start:end] == "Mexico charged"
+
+
+def test_evidence_lies_on_the_pages_of_the_record(reviewer):
+    box = {"page": 2, "x0": 10.0, "top": 20.0, "x1": 30.0, "bottom": 40.0}
+    with pytest.raises(ContractError, match=r"evidence\.facility: expected boxes on the record's pages, 1 to 1"):
+        save(make_encounter(), reviewer, {"facility": "County Jail", "evidence": {"facility": [box]}})
+    assert Revision.objects.count() == 1

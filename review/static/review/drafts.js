@@ -4,12 +4,14 @@
 
 const NOT_TYPED = ["csrfmiddlewaretoken", "version", "action", "revision"];
 let form, saved, fresh;
-const nameOf = (encounter) => `draft ${form.dataset.person} ${encounter}`;
-const name = () => nameOf(form.dataset.encounter);
+let unsaved = false; // this window holds something that was typed here
+const nameOf = (draft) => `draft ${draft}`;
+const name = () => nameOf(form.dataset.draft);
 const typed = (entries) => [...entries].filter(([field]) => !NOT_TYPED.includes(field));
 const values = () => typed(new FormData(form));
 const said = (entries) => JSON.stringify(entries);
 const note = () => document.getElementById("draft");
+const say = (text) => { if (saved) saved.textContent = text; };
 
 function read() {
   try {
@@ -17,6 +19,10 @@ function read() {
   } catch {
     return null; // not ours to read: as good as none
   }
+}
+function keep() {
+  const draft = { version: form.dataset.version, revision: form.elements.revision.value, values: values() };
+  localStorage.setItem(name(), JSON.stringify(draft));
 }
 function fill(entries) {
   const given = new Map(entries);
@@ -36,7 +42,8 @@ function restore() {
   if (!document.getElementById("approve")) return; // decided: it waits until the record is open again
   if (draft.version === form.dataset.version) {
     fill(draft.values);
-    if (saved) saved.textContent = "not saved · your draft";
+    unsaved = true;
+    say("not saved · your draft");
     return;
   }
   note().hidden = false;
@@ -50,28 +57,32 @@ function compare() {
   form.requestSubmit(form.querySelector("[value=save]"));
 }
 document.addEventListener("click", (event) => {
-  const choice = event.target.closest("[data-draft]")?.dataset.draft;
+  const choice = event.target.closest("[data-draft-do]")?.dataset.draftDo;
   if (choice === "compare") compare();
   if (choice === "forget") { localStorage.removeItem(name()); note().hidden = true; }
 });
 document.addEventListener("input", (event) => {
   if (!form || event.target.closest("#record") !== form) return;
-  const draft = { version: form.dataset.version, revision: form.elements.revision.value, values: values() };
-  localStorage.setItem(name(), JSON.stringify(draft));
-  if (saved) saved.textContent = "not saved yet";
+  unsaved = true;
+  keep();
+  say("not saved yet");
 });
+// Another window of the same person has the same record open.
 addEventListener("storage", (event) => {
-  if (form && saved && event.key === name() && event.newValue) saved.textContent = "you type in another window too";
+  if (!form || event.key !== name()) return;
+  if (event.newValue) say("you type in another window too");
+  else if (unsaved) { keep(); say("not saved yet; another window saved"); }
 });
 
 function opened() {
+  for (const message of document.querySelectorAll(".note[class*='saved-']")) {
+    localStorage.removeItem(nameOf(message.className.match(/saved-(\S+)/)[1]));
+  }
   form = document.getElementById("record");
-  if (!form) return;
+  if (!form) return; // a page that only says that something is saved
   saved = document.getElementById("saved");
   fresh = said(values());
-  for (const message of document.querySelectorAll(".note[class*='saved-']")) {
-    localStorage.removeItem(nameOf(message.className.match(/saved-(\d+)/)[1]));
-  }
+  unsaved = false;
   if (!document.querySelector(".note.bad")) restore();
 }
 document.addEventListener("bench:saved", () => localStorage.removeItem(name()));

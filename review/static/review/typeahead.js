@@ -1,10 +1,9 @@
 // A value of a vocabulary is found by any part of its name or by its code: type while its field has the focus.
-// Without this file a select finds what begins with what is typed, and an agency is typed in full.
+// Without this file a select finds what begins with what is typed.
 
-const form = () => document.getElementById("record");
 const tell = (element) => { element.dispatchEvent(new Event("input", { bubbles: true })); element.dispatchEvent(new Event("change", { bubbles: true })); };
 
-// --- Selects: what is typed is shown beside the field, with how many values it can mean ----------------
+// What is typed is shown beside the field, with how many values it can mean.
 const shown = Object.assign(document.createElement("span"), { className: "typed" });
 shown.setAttribute("role", "status");
 let typed = "";
@@ -55,28 +54,3 @@ document.addEventListener("keydown", (event) => {
   event.stopPropagation();
 }, true);
 document.addEventListener("focusout", forget);
-
-// --- Names of agencies and offices: offered while they are typed ---------------------------------------
-const list = Object.assign(document.createElement("datalist"), { id: "names" });
-const offer = () => document.body.append(list);
-document.addEventListener("bench:opened", offer);
-offer();
-const known = new Map();
-async function namesFor(field, text, state) {
-  const query = new URLSearchParams({ field, text, state }).toString();
-  if (!known.has(query)) {
-    const answer = await fetch(`${form().dataset.suggest}?${query}`);
-    known.set(query, answer.ok ? (await answer.json()).names : []);
-  }
-  return known.get(query);
-}
-document.addEventListener("input", async (event) => {
-  const input = event.target;
-  const field = input.name?.split("-").at(-1);
-  if (!["agency", "actor"].includes(field) || !form()?.contains(input)) return;
-  input.setAttribute("list", "names");
-  const text = input.value.trim();
-  const names = text.length < 2 ? [] : await namesFor(field, text, form().elements.state?.value ?? "");
-  if (input.value.trim() !== text) return; // somebody types on: the answer to that comes
-  list.replaceChildren(...names.filter((name) => name !== text).map((name) => new Option("", name)));
-});
