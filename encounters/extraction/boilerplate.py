@@ -19,6 +19,10 @@ FEWEST_SEQUENCES = 5
 """Such sequences at least: "removed from the United States" stands in stories too."""
 KNOWN_WORDS = 0.72
 """Share of an introductory paragraph's words that makes it another wording of the same matter."""
+COLUMN_TITLES = frozenset(
+    "no number case cases state states encounter encounters narrative narratives summary description details".split()
+) | {""}
+MOST_TITLES = 6
 ALIKE = 0.86
 """Likeness of a short line to a known one."""
 
@@ -95,6 +99,21 @@ def is_furniture(text: str) -> bool:
     words = tokens(text)
     named = bool(words) and all(word.isdigit() or word in _furniture_words() for word in words)
     return len(text) < 80 and (named or _like(text, "furniture"))
+
+
+def is_column_titles(text: str) -> bool:
+    """Whether a line is the head of a table of encounters, or of columns of it: "No. State Encounter"."""
+    words = text.casefold().replace("/", " ").split()
+    named = all(word.strip(".:#()") in COLUMN_TITLES for word in words)
+    return (
+        0 < len(words) <= MOST_TITLES and named and text[:1].isupper() and not text.endswith(("s.", "r.", "t.", "e."))
+    )
+
+
+@cache
+def closing() -> re.Pattern[str]:
+    """How a sentence begins that stands behind the last story: "For media inquiries, contact ..."."""
+    return re.compile("|".join(map(re.escape, _wording()["closings"])))
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
+from statistics import median
 
 type Placed = tuple[float, float, float, float, int]
 """x0, top, x1, bottom in the reading frame, and an index: a word, or a run of words side by side."""
@@ -29,11 +30,17 @@ MOST_OF_PAGE = 0.6
 SPECKS = 0.12
 """Share of the lines at an edge that may protrude into the white, as recognised specks do."""
 LINES_SURE = 6
-"""Lines at an edge that leave no doubt."""
+"""Lines at an edge that leave little doubt."""
+LINES_CERTAIN = 15
+"""Lines at an edge that no river has."""
 SPREAD = 0.7
 """Share of a gap that another one of its line has at least, where justification made both."""
 MOST_INDENTED = 0.8
 """Share of the lines that do not begin at a column's edge which begin at one place right of it, in a list."""
+FLUSH = 0.7
+"""Share of the lines beside a gutter that end at one place, where the text left of it is justified."""
+FEW_CROSSING = 0.2
+"""Share of the lines at an edge that the file may reach from the left by chance: a header, a number before its text."""
 LINES_BESIDE = 3
 """Fewest lines on each side of a gutter that does not run down most of the page."""
 
@@ -55,11 +62,13 @@ class Gutter:
         return any(abs(self.x - x) <= RAGGED * height for x in known)
 
 
-def gutters(runs: Sequence[Placed], *, height: float, known: Sequence[float] = ()) -> list[Gutter]:
+def gutters(
+    runs: Sequence[Placed], *, height: float, ordered: bool = True, known: Sequence[float] = ()
+) -> list[Gutter]:
     """The gutters of a page, tallest first.
 
-    `height` is that of a line. `known` are the places of gutters on other pages of the document, which make a
-    single line beside a full column a column too.
+    `height` is that of a line; `ordered`: the runs' indexes are their order in the file. `known` are the places
+    of gutters on other pages of the document, which make a single line beside a full column a column too.
     """
     if not runs:
         return []
@@ -67,7 +76,7 @@ def gutters(runs: Sequence[Placed], *, height: float, known: Sequence[float] = (
     found = []
     for edge in _left_edges(runs, RAGGED * height):
         if edge >= first:
-            found += _stretches(runs, edge, height, known)
+            found += _stretches(runs, edge, height, known, ordered=ordered)
     return sorted(found, key=lambda gutter: -gutter.height)
 
 
@@ -93,7 +102,9 @@ def _left_edges(runs: Iterable[Placed], ragged: float) -> list[float]:
     return [x for x, _ in edges]
 
 
-def _stretches(runs: Sequence[Placed], edge: float, height: float, known: Sequence[float]) -> list[Gutter]:
+def _stretches(
+    runs: Sequence[Placed], edge: float, height: float, known: Sequence[float], *, ordered: bool
+) -> list[Gutter]:
     """The stretches over which nothing crosses the strip left of `edge`, where they part two texts."""
     near, far = edge - NARROWEST * height, edge - RAGGED * height
     across = [run for run in runs if run[0] < far and run[2] > near]
@@ -110,14 +121,40 @@ def _stretches(runs: Sequence[Placed], edge: float, height: float, known: Sequen
         before = [run for run in inside if run[2] <= near]
         after = [run for run in inside if run[2] > near]
         trusted = any(abs(far - x) <= RAGGED * height for x in known)
-        if len(before) < (1 if trusted else LINES_BESIDE) or not after or not _columns(before, after, edge, height):
+        if len(before) < (1 if trusted else LINES_BESIDE) or not after:
+            continue
+        if not _columns(before, after, edge, height, trusted=trusted):
             continue
         gutter = Gutter(far, min(run[1] for run in inside), max(run[3] for run in inside))
-        beginning = len(_at(edge, after, height))
-        sure = trusted or beginning >= LINES_SURE or not _river(before, after, edge, height)
-        if sure and (beginning >= LINES_BESIDE or trusted or gutter.height >= most):
+        at_edge = _at(edge, after, height)
+        sure = trusted or len(at_edge) >= LINES_CERTAIN or (ordered and not _crossed(before, at_edge))
+        sure = sure or not _river(before, after, edge, height)
+        whole = gutter.height >= most and (
+            len(_beginnings(edge, after, height)[0]) >= LINES_BESIDE or _heads(before, at_edge, height)
+        )
+        enough = len(at_edge) >= LINES_BESIDE or whole
+        if sure and (trusted or enough):
             stretches.append(gutter)
     return stretches
+
+
+def _crossed(before: Sequence[Placed], at_edge: Sequence[Placed]) -> bool:
+    """Whether the file goes on across the white, from the left text to lines at the edge, as it does over a river."""
+    left = {run[4]: run for run in before}
+    crossing = sum(line[4] - 1 in left and _beside(line, left[line[4] - 1]) for line in at_edge)
+    return crossing > FEW_CROSSING * len(at_edge)
+
+
+def _heads(before: Sequence[Placed], at_edge: Sequence[Placed], height: float) -> bool:
+    """Whether few lines at an edge begin a column: they stand beside the first lines of the text, which go on below.
+
+    What is set off to the right in a header or footer is not.
+    """
+    if not at_edge:
+        return False
+    top, bottom = min(run[1] for run in at_edge), max(run[3] for run in at_edge)
+    below = min((run[1] for run in before if run[1] >= bottom - height / 2), default=inf)
+    return top - min(run[1] for run in before) < 2 * height and below - bottom < height
 
 
 def _continues(run: Placed, runs: Iterable[Placed], height: float) -> bool:
@@ -129,19 +166,13 @@ def _at(edge: float, runs: Iterable[Placed], height: float) -> list[Placed]:
     return [run for run in runs if run[0] <= edge + RAGGED * height]
 
 
-def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float) -> bool:
+def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float, *, trusted: bool) -> bool:
     """Whether runs left and right of a strip can be columns: wide enough, and lines on the right begin at its edge.
 
-    Where few lines do, as in a short last column, none may begin farther in, and the strip must be wide.
+    Where few lines do, as in a short last column, none may begin farther in unless the edge is trusted, and the strip
+    must be wide.
     """
-    at_edge = _at(edge, after, height)
-    strays = [
-        run
-        for run in after
-        if edge + RAGGED * height < run[0] < edge + COLUMN * height and not any(_beside(line, run) for line in at_edge)
-    ]
-    if indented := _indented(strays, height):  # headings at the edge, stories set in from it
-        at_edge, strays = [*at_edge, *indented], [run for run in strays if run not in indented]
+    at_edge, strays = _beginnings(edge, after, height)
     right_end = max(run[2] for run in before)
     if len(strays) > len(at_edge) or right_end - min(run[0] for run in before) < COLUMN * height:
         return False
@@ -151,8 +182,21 @@ def _columns(before: Sequence[Placed], after: Sequence[Placed], edge: float, hei
     right_end = max((run[2] for run in before if top < (run[1] + run[3]) / 2 < bottom), default=right_end)
     wide = edge - right_end >= WIDE * height
     if len(at_edge) < LINES_BESIDE:
-        return wide and not strays
+        return wide and (trusted or not strays)
     return wide or len(at_edge) >= LINES_SURE
+
+
+def _beginnings(edge: float, after: Sequence[Placed], height: float) -> tuple[list[Placed], list[Placed]]:
+    """Lines that begin at an edge, or under each other a little right of it, and those that begin elsewhere near it."""
+    at_edge = _at(edge, after, height)
+    strays = [
+        run
+        for run in after
+        if edge + RAGGED * height < run[0] < edge + COLUMN * height and not any(_beside(line, run) for line in at_edge)
+    ]
+    if indented := _indented(strays, height):  # headings at the edge, stories set in from it
+        at_edge, strays = [*at_edge, *indented], [run for run in strays if run not in indented]
+    return at_edge, strays
 
 
 def _indented(strays: Sequence[Placed], height: float) -> list[Placed]:
@@ -164,16 +208,23 @@ def _indented(strays: Sequence[Placed], height: float) -> list[Placed]:
 
 
 def _river(before: Sequence[Placed], after: Sequence[Placed], edge: float, height: float) -> bool:
-    """Whether the white is no wider than the other spaces of most of its lines, as in justified text."""
+    """Whether the white is no wider than the other spaces of most of its lines, as in justified text.
+
+    It is no river where the text left of it ends flush: a river's edges are those of its words.
+    """
     even = uneven = 0
+    whites = []
     for line in _at(edge, after, height):
         row = sorted(run for run in (*before, *after) if _beside(line, run))
         gaps = {right[0]: right[0] - left[2] for left, right in pairwise(row)}
         here = gaps.pop(line[0], inf)
+        whites.append(here)
         if here < inf and gaps:  # a line with one gap tells nothing of the others
             level = max(gaps.values()) >= SPREAD * here
             even, uneven = even + level, uneven + (not level)
-    return even > uneven
+    level = sum(abs(here - median(whites)) <= RAGGED * height for here in whites)
+    flush = len(whites) >= LINES_SURE and level >= FLUSH * len(whites)
+    return even > uneven and not flush
 
 
 def _beside(line: Placed, run: Placed) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from .boilerplate import is_furniture
+from .boilerplate import is_column_titles, is_furniture
 from .headings import printed, state_of
 from .layout import PageLayout
 from .lines import PrintedLine
@@ -25,9 +25,15 @@ PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
 RUNS_ON = re.compile(r"[.,;]$")
 """The end of what a page may cut from its sentence: "2016.", "June 22, 2019.", "immigration official."."""
 ENDED = re.compile(r"[.!?][”\")\]]*$")
+ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:St|Mt|Ft|No|Dr|Jr|Sr)\.$")
+"""What ends with a full stop and no sentence: "U.S."."""
 SENTENCE = re.compile(r"^(?:[a-z]|On\s)|[.,;:]$")
+TOLD = re.compile(r"\b(?:encountered|arrested)\b")
+"""What makes "287(g) Program encountered a" a piece of a story, though it is like a footer."""
 OUTERMOST = 3
 """Lines at the head or foot of a page that may repeat."""
+LONGEST_FOOT = 12
+"""Lines of notes at the foot of a column."""
 SAME_PLACE = 6.0
 """Points by which a running line may move from page to page."""
 
@@ -40,15 +46,46 @@ def is_separator(text: str) -> bool:
 def is_known_form(text: str) -> bool:
     """A header or footer by its words, with or without a page number."""
     line = printed(text)
-    return len(line) < 90 and is_furniture(NUMBERED.sub("", line))
+    return len(line) < 90 and not TOLD.search(line) and is_furniture(NUMBERED.sub("", line))
 
 
 def furniture(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> set[int]:
     """Indexes into `lines` of those that are headers, footers and page numbers."""
     found = {i for i, line in enumerate(lines) if _footer(line.text)}
+    found |= set(_column_titles(lines))
     found |= set(_repeated(pages, lines))
     found |= set(_numbers(lines, found))
+    found |= set(_notes(lines, found))
     return found
+
+
+def _column_titles(lines: Sequence[PrintedLine]) -> Iterator[int]:
+    """The heads of a table's columns: two titles or more on one level."""
+    titles = [i for i, line in enumerate(lines) if is_column_titles(line.text)]
+    for i in titles:
+        level = [
+            lines[j] for j in titles if lines[j].page == lines[i].page and abs(lines[j].top - lines[i].top) < SAME_PLACE
+        ]
+        if sum(len(line.words) for line in level) > 1:
+            yield i
+
+
+def _notes(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
+    """Notes at the foot of a column or page: from a line that begins with the raised number of a word above, on."""
+    marks = {(line.page, line.text) for line in lines if line.aside}
+    foot: list[int] = []
+    for i in range(len(lines) - 1, -1, -1):
+        line = lines[i]
+        if i in known or line.aside:
+            continue
+        if foot and (lines[foot[-1]].page, lines[foot[-1]].block) != (line.page, line.block):
+            foot = []
+        foot.append(i)
+        text = printed(line.text)
+        number, _, rest = text.partition(" ")
+        if (line.page, number) in marks and rest[:1].isupper() and len(foot) <= LONGEST_FOOT:
+            yield from foot
+            foot = []
 
 
 def _footer(text: str) -> bool:
@@ -93,7 +130,8 @@ def _unfinished_before(lines: Sequence[PrintedLine], index: int, known: set[int]
     """Whether the text in front of a line breaks off within a sentence."""
     before = (lines[i].text for i in range(index - 1, -1, -1) if i not in known and not _only_number(lines[i].text))
     text = next(before, ".")
-    return ENDED.search(printed(text)) is None and state_of(text) is None
+    ended = ENDED.search(printed(text)) is not None and ABBREVIATED.search(text) is None
+    return not ended and state_of(text) is None
 
 
 def _only_number(text: str) -> bool:

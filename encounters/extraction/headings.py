@@ -27,8 +27,12 @@ HEADING = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-LONGEST_APART = 30
+# A heading whose letters are set apart, without its spaces: "stateofmaine(2):"
+SET_APART = re.compile(r"(?:(?:the)?(?:state|commonwealth|territory)of(?:the)?)?(?P<name>[a-z.]+?)(?:\(\d+\))?[:–—-]*")
+LONGEST_APART = 40
 FEWEST_LETTERS = 4
+LISTED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—-]")
+"""The number or mark of a story in a list: "12.", "(3)", "b)", "•"."""
 OPENINGS = frozenset({"On", "In", "The"})
 DASH = re.compile(r"[:–—-]+")
 
@@ -48,7 +52,7 @@ def names() -> dict[str, str]:
 
 def state_of(text: str) -> str | None:
     """The state that a line names, if it is nothing but a state heading."""
-    if len(text) > 80:
+    if len(text) > 2 * LONGEST_APART:
         return None
     line = _closed(printed(text)).casefold()
     if line in names():
@@ -59,15 +63,17 @@ def state_of(text: str) -> str | None:
 
 def is_short(words: Sequence[Word]) -> bool:
     """Whether so many words, or letters set apart, may be a heading."""
-    return len(words) <= LONGEST or (len(words) <= LONGEST_APART and all(len(word.text) == 1 for word in words))
+    apart = 2 * sum(len(word.text) == 1 for word in words) > len(words)
+    return len(words) <= LONGEST or (len(words) <= LONGEST_APART and apart)
 
 
 def _closed(line: str) -> str:
-    """ "N O R T H C A R O L I N A" as "North Carolina"; any other line as it is."""
+    """ "N O R T H C A R O L I N A" and "S T A T E O F M A I N E ( 2 )" as names; any other line as it is."""
     letters = line.split()
-    if len(letters) < FEWEST_LETTERS or any(len(letter) > 1 for letter in letters):
+    if len(letters) < FEWEST_LETTERS or 2 * sum(len(letter) > 1 for letter in letters) > len(letters):
         return line
-    return _without_spaces().get("".join(letters).casefold(), line)
+    match = SET_APART.fullmatch("".join(letters).casefold())
+    return _without_spaces().get(match["name"], line) if match else line
 
 
 @cache
@@ -78,13 +84,14 @@ def _without_spaces() -> dict[str, str]:
 def run_in(text: str) -> tuple[str, int] | None:
     """The state and the number of words of a heading on the line of its story, or None.
 
-    The printed forms: "Georgia – On July 1", "Oklahoma: On", "South Carolina— On", "TEXAS. On".
+    The printed forms: "Georgia – On July 1", "Oklahoma: On", "South Carolina— On", "TEXAS. On", "• Ohio: On".
     """
-    words = text.split(maxsplit=LONGEST + 1)
-    for count, following in enumerate(words[1 : LONGEST + 1], start=1):
+    words = text.split(maxsplit=LONGEST + 2)
+    first = 1 if words and LISTED.fullmatch(words[0]) else 0
+    for count, following in enumerate(words[first + 1 : LONGEST + 1], start=first + 1):
         if following not in OPENINGS:
             continue
-        head = words[:count]
+        head = words[first:count]
         name = [word for word in head if not DASH.fullmatch(word)]
         marked = len(name) < len(head) or head[-1][-1:] in ":.–—-"
         usps = state_of(" ".join(name).rstrip(":.–—-"))

@@ -28,6 +28,9 @@ WORDS = frozenset(
     " removable removal removals remove removed reported reports republic request requested required residence"
     " residency resident residents responded returned returning revealed".split()
 )
+HYPHENS = ("-", "‐")
+APART = 0.5
+"""Heights of a line by which a hyphen may stand apart from the word that it breaks."""
 JOINS = re.compile(r"\w[/—–]$|\d[-‐]$")
 
 
@@ -49,9 +52,30 @@ def mend(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
         if line.words[-1].text[-1:].isalnum():  # as most lines end
             mended.append(line)
             continue
+        if _hyphen_apart(line):
+            mended.append(_without_gap(line, following.words[0], vocabulary))
+            continue
         last = _mended(line.words[-1], following.words[0], vocabulary)
         mended.append(line if last is line.words[-1] else replace(line, words=(*line.words[:-1], last)))
     return mended
+
+
+def _hyphen_apart(line: PrintedLine) -> bool:
+    """Whether the hyphen that breaks a line's last word stands a little apart from it, as justification may set it."""
+    if len(line.words) < 2 or line.words[-1].text not in HYPHENS or not line.words[-2].text[-1:].isalpha():
+        return False
+    before, hyphen = line.words[-2].box, line.words[-1].box
+    return abs(hyphen.x0 - before.x1) < APART * line.height
+
+
+def _without_gap(line: PrintedLine, following: Word, vocabulary: Callable[[], AbstractSet[str]]) -> PrintedLine:
+    """The line with its last word and the hyphen behind it as parts of one word."""
+    *before, head, hyphen = line.words
+    whole = _mended(replace(head, text=head.text + "-"), following, vocabulary)
+    if not whole.breaks:
+        return line
+    parts = replace(head, breaks=True), replace(hyphen, text=whole.text[-1], breaks=True)
+    return replace(line, words=(*before, *parts))
 
 
 def _mended(word: Word, following: Word, vocabulary: Callable[[], AbstractSet[str]]) -> Word:

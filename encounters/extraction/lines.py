@@ -10,15 +10,26 @@ columns, and each column is read from top to bottom. Nothing here knows what the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from math import inf
 from statistics import median
 
+from .beside import Text, set_aside
 from .columns import Gutter, Placed, gutters, next_column
+from .headings import LONGEST
+from .labels import labels
 from .layout import Line, PageLayout, Word
+from .openings import DATED
 from .upright import upright
 
 APART = 0.6
 """The widest space inside a run, in heights of its words: wider may be a gutter."""
+USUAL = 1.25
+"""The same in usual spaces of the page, where letters of one width or justified lines make them wide."""
+WIDEST = 3.0
+"""Heights of a word beyond which white to the next one is no space between words."""
+EVEN = 0.03
+"""Heights of a word by which the spaces that justification makes on one line differ at most."""
 SCATTERED = 0.6
 """Runs for each word above which the order of the file says nothing."""
 
@@ -27,7 +38,8 @@ SCATTERED = 0.6
 class PrintedLine:
     """A line with its place: `top` and the rest in the reading frame, `places` the words' indexes in the page.
 
-    `block` counts the stretches of text of a page that are read from top to bottom without a jump.
+    `block` counts the stretches of text of a page that are read from top to bottom without a jump. `aside` says that
+    the line is no part of the text: the number of a line, the mark of a note.
     """
 
     words: tuple[Word, ...]
@@ -38,6 +50,7 @@ class PrintedLine:
     top: float
     x1: float
     bottom: float
+    aside: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -64,30 +77,48 @@ class PrintedLine:
 class _Measured:
     """A page's words in runs: words that follow each other in the file and on the page."""
 
-    page: PageLayout
+    text: Text
     height: float
     runs: list[list[Placed]]
     boxes: list[Placed]
+    ordered: bool
     gutters: list[Gutter]
+    labels: list[tuple[int, ...]]
+
+    @property
+    def page(self) -> PageLayout:
+        return self.text.page
 
 
 def reading_order(pages: Sequence[PageLayout]) -> list[PrintedLine]:
     """The lines of all pages in reading order. Columns of one page help to see those of another."""
-    measured = [_measure(page) for page in pages if page.words]
+    measured: list[_Measured] = []
+    for page in pages:
+        if page.words:
+            following = frozenset(
+                number + step for one in measured for number in one.text.numbers[-1:] for step in (1, 5)
+            )
+            measured.append(_measure(page, following))
     known: dict[float, list[Gutter]] = {}
     for page in measured:
         known.setdefault(page.page.width, []).extend(page.gutters)
     return [line for page in measured for line in _lines(page, known[page.page.width])]
 
 
-def _measure(page: PageLayout) -> _Measured:
+def _measure(page: PageLayout, following: frozenset[int] = frozenset()) -> _Measured:
     placed = upright(page)
     height = median([word[3] - word[1] for word in placed])
-    runs = _runs(placed)
-    if len(runs) > SCATTERED * len(placed):
-        runs = _linked(placed)
+    text = set_aside(page, placed, height, following=following)
+    runs = _runs(text.placed)
+    ordered = len(runs) <= SCATTERED * len(text.placed)
+    if not ordered:
+        runs = _linked(text.placed)
     boxes = [_around(run, number) for number, run in enumerate(runs)]
-    return _Measured(page, height, runs, boxes, gutters(boxes, height=height))
+    beside = labels(boxes, [" ".join([page.words[word[4]].text for word in run[:LONGEST]]) for run in runs], height)
+    taken = {number for label in beside for number in label}
+    boxes = [box for box in boxes if box[4] not in taken]
+    parted = gutters(boxes, height=height, ordered=ordered)
+    return _Measured(text, height, runs, boxes, ordered, parted, beside)
 
 
 def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
@@ -96,7 +127,7 @@ def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
     further = next_column(measured.boxes, found, height=measured.height)
     if further or not all(gutter.among(own, height=measured.height) for gutter in known):
         places = [*(gutter.x for gutter in known), *further]
-        found = gutters(measured.boxes, height=measured.height, known=places)
+        found = gutters(measured.boxes, height=measured.height, ordered=measured.ordered, known=places)
     lines = []
     for block, members in enumerate(_blocks(measured.boxes, found)):
         for row in _rows(members):
@@ -105,7 +136,31 @@ def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
                 words = sorted(word for run in row for word in measured.runs[run[4]])
                 around = _around(row, 0)
             lines.append(_printed(measured.page, block, words, around))
+    lines = _labelled(lines, measured)
+    return lines + [replace(_printed(measured.page, -1, [word], word), aside=True) for word in measured.text.asides]
+
+
+def _labelled(lines: list[PrintedLine], measured: _Measured) -> list[PrintedLine]:
+    """Lines with the labels that stand beside them, each before the story that it stands beside."""
+    above = -inf
+    for number, label in enumerate(measured.labels):
+        parts = [_printed(measured.page, -2 - number, measured.runs[i], _around(measured.runs[i], 0)) for i in label]
+        middle = (parts[0].top + parts[-1].bottom) / 2
+        at = _begins(lines, parts[0].x1, above, middle)
+        lines[at:at] = parts
+        above = middle
     return lines
+
+
+def _begins(lines: Sequence[PrintedLine], right: float, above: float, middle: float) -> int:
+    """Where the story begins that stands right of a label, whose middle need not be beside its first line."""
+    beside = next((i for i, line in enumerate(lines) if line.x0 > right and line.bottom > middle), len(lines))
+    for i in range(min(beside, len(lines) - 1), -1, -1):
+        if lines[i].x0 <= right or lines[i].bottom < above:
+            break
+        if DATED.match(lines[i].text):
+            return i
+    return beside
 
 
 def _printed(page: PageLayout, block: int, words: Sequence[Placed], around: Placed) -> PrintedLine:
@@ -115,21 +170,28 @@ def _printed(page: PageLayout, block: int, words: Sequence[Placed], around: Plac
 
 def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
     """Words that follow each other in the file and on the page, at no more than a word space."""
-    run: list[Placed] = []
-    runs = []
-    end = top = bottom = -inf
-    for word in placed:
-        x0, word_top, x1, word_bottom, _ = word
-        height, before = word_bottom - word_top, bottom - top
-        height = before if before < height else height
-        overlap = (bottom if bottom < word_bottom else word_bottom) - (top if top > word_top else word_top)
-        if -0.3 * height <= x0 - end <= APART * height and overlap >= 0.5 * height:
-            run.append(word)
+    spaces = [_space(a, b) for a, b in pairwise(placed)]
+    between = [space for space in spaces if 0 < space < inf]
+    usual = median(between) if len(between) >= len(placed) / 2 else 0.0
+    runs = [[placed[0]]]
+    before = inf
+    for word, space, after in zip(placed[1:], spaces, [*spaces, inf][1:], strict=True):
+        height = word[3] - word[1]
+        others = [other for other in (before, after) if other < inf]
+        even = space < inf and others and all(abs(space - other) < EVEN * height for other in others)
+        if even or space <= max(APART * height, USUAL * usual):
+            runs[-1].append(word)
         else:
-            run = [word]
-            runs.append(run)
-        end, top, bottom = x1, word_top, word_bottom
+            runs.append([word])
+        before = space
     return runs
+
+
+def _space(a: Placed, b: Placed) -> float:
+    """The white from a word to the next one of its line, in points; infinite where the next stands elsewhere."""
+    height = min(a[3] - a[1], b[3] - b[1])
+    beside = min(a[3], b[3]) - max(a[1], b[1]) >= 0.5 * height
+    return b[0] - a[2] if beside and -0.3 * height <= b[0] - a[2] <= WIDEST * height else inf
 
 
 def _linked(placed: Sequence[Placed]) -> list[list[Placed]]:

@@ -15,6 +15,7 @@ from .headings import is_short, run_in, state_of
 from .lines import PrintedLine
 
 CONTINUED = re.compile(r"\(?\s*cont(?:inued|’d|'d|\.)\s*\)?", re.IGNORECASE)
+ENDED = re.compile(r"[.!?][”\")]*$")
 LONGEST_ABOVE = 3
 """Words in the first line of a heading that stands beside its story: "District of" over "Columbia"."""
 CENTRED = 4.0
@@ -74,10 +75,18 @@ def _heading(
             return Heading(tuple(taken), usps), count, None
     if len(line.words) == 1 and CONTINUED.fullmatch(line.text):
         return Heading((line,), None), 1, None
-    if beside := run_in(line.text):
+    if (beside := run_in(line.text)) and not _ends_sentence(lines, position, beside[1]):
         head, rest = line.cut(beside[1])
         return Heading((head,), beside[0]), 1, rest
     return _two_line_run_in(lines, position) or (None, 1, line)
+
+
+def _ends_sentence(lines: Sequence[PrintedLine], position: int, count: int) -> bool:
+    """Whether a state before "On" or "The" only ends the sentence of the line above: "citizen of" / "Georgia. The"."""
+    if lines[position].words[count - 1].text[-1:] in ":–—-" or position == 0:
+        return False
+    before = lines[position - 1].text
+    return not (ENDED.search(before) or state_of(before) or is_section_heading(before, exactly=True))
 
 
 def _two_line_run_in(lines: Sequence[PrintedLine], position: int) -> tuple[Heading, int, PrintedLine] | None:
@@ -102,11 +111,11 @@ def _in_sentence(lines: Sequence[PrintedLine], position: int, count: int, usual:
     if before.block != line.block or before.page != line.page or after.page != line.page:
         return False
     centred = line.x0 > max(before.x0, after.x0) + CENTRED * line.height
-    if centred or is_section_heading(before.text, exactly=True):
+    if centred or state_of(before.text) or is_section_heading(before.text, exactly=True):
         return False
     if _set_apart(lines, position, usual) or _set_apart(lines, position + count, usual):
         return False
-    ended = re.search(r"[.!?][”\")]*$", before.text) is not None
+    ended = ENDED.search(before.text) is not None
     right = max(before.x1, after.x1)
     fits = line.x1 + after.words[0].box.width + 0.5 * line.height < right
     return not ended and not fits

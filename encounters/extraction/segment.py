@@ -18,7 +18,7 @@ from operator import add
 
 from . import boilerplate, furniture, openings
 from .codes import WordKind
-from .headings import printed
+from .headings import LISTED, printed
 from .hyphens import mend
 from .layout import Line, PageLayout, Word
 from .lines import PrintedLine, reading_order
@@ -28,8 +28,6 @@ from .records import PageAccount, Unexplained
 from .titles import header_title, title_lines
 
 FINISHED = re.compile(r"[.!?][”\")\]]*$")
-# The number or mark of a story in a list: "12.", "(3)", "b)", "•"
-MARK = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—-]")
 NOTE = re.compile(r"(?:\d{1,2}|[*†‡§¹²³])\s*[A-Z]")
 SMALL = 0.88
 """Height of a note's lines, in heights of the narratives'."""
@@ -88,7 +86,7 @@ def segment(pages: Sequence[PageLayout]) -> Segmented:
     draft.mark((lines[i] for i in titles), WordKind.HEADING)
     aside = furniture.furniture(pages, lines) - set(titles)
     draft.title = printed(" ".join(lines[i].text for i in titles)) or header_title(lines[i] for i in sorted(aside))
-    aside |= {i for i, line in enumerate(lines) if furniture.is_separator(line.text)}
+    aside |= {i for i, line in enumerate(lines) if line.aside or furniture.is_separator(line.text)}
     draft.mark((lines[i] for i in aside), WordKind.BOILERPLATE)
     text = mend([line for i, line in enumerate(lines) if i not in aside and i not in titles])
     items = paragraphs(text)
@@ -104,7 +102,7 @@ def segment(pages: Sequence[PageLayout]) -> Segmented:
 
 
 def _starts(blocks: Sequence[Paragraph]) -> dict[int, set[int]]:
-    """The places of the words at which a story begins, by page."""
+    """The places of the words at which a story begins, or what follows the last one, by page."""
     flow = _Flow.of(blocks)
     found: dict[int, set[int]] = {}
     for number in flow.beginning(openings.FIRST_WORD):
@@ -113,6 +111,10 @@ def _starts(blocks: Sequence[Paragraph]) -> dict[int, set[int]]:
             continue
         undated = ended and flow.firsts.get(number) == 0
         if openings.opens(flow.text, start) or (undated and openings.opens_undated(flow.text, start)):
+            page, place = flow.keys[number]
+            found.setdefault(page, set()).add(place)
+    for number in flow.beginning(boilerplate.closing()):
+        if number in flow.firsts and flow.ended(number - 1):
             page, place = flow.keys[number]
             found.setdefault(page, set()).add(place)
     return found
@@ -160,7 +162,7 @@ class _Flow:
         if number < 0:
             return True
         place = self.starts[number], self.ends[number]
-        listed = number in self.firsts and MARK.fullmatch(self.text, *place) is not None
+        listed = number in self.firsts and LISTED.fullmatch(self.text, *place) is not None
         return listed or FINISHED.search(self.text, *place) is not None
 
 
@@ -184,16 +186,21 @@ def _cut(block: Paragraph, starts: Mapping[int, set[int]]) -> Iterable[tuple[lis
 
 def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
     """Give a piece of a paragraph to a new story, the story before it, or none."""
-    if opening:
+    text = printed(" ".join(line.text for line in lines))
+    if opening and not boilerplate.closing().match(text):
         _unlist(draft)
         draft.stories.append(([], draft.state))
         draft.add(lines)
         return
-    text = printed(" ".join(line.text for line in lines))
     if not draft.stories:
-        known = boilerplate.introduces(text) or draft.introducing or MARK.fullmatch(text) is not None
+        known = boilerplate.introduces(text) or draft.introducing or LISTED.fullmatch(text) is not None
         draft.introducing = known and not FINISHED.search(text)
-    elif boilerplate.is_known(text) or (MARK.fullmatch(text) and _told(draft)):
+    elif (
+        opening
+        or boilerplate.closing().match(text)
+        or boilerplate.is_known(text)
+        or (LISTED.fullmatch(text) and _told(draft))
+    ):
         known = True
     elif not _is_note(draft, lines, text) and _goes_on(draft, text):
         draft.add(lines)
@@ -224,7 +231,7 @@ def _told(draft: _Draft) -> bool:
 def _unlist(draft: _Draft) -> None:
     """Take the number or mark of the story to come from the end of the one before it."""
     lines = draft.stories[-1][0] if draft.stories else []
-    if len(lines) > 1 and MARK.fullmatch(printed(lines[-1].text)) and FINISHED.search(printed(lines[-2].text)):
+    if len(lines) > 1 and LISTED.fullmatch(printed(lines[-1].text)) and FINISHED.search(printed(lines[-2].text)):
         draft.mark([lines.pop()], WordKind.BOILERPLATE)
 
 

@@ -1,4 +1,4 @@
-"""The printed title of a bulletin: large lines above everything on its first page.
+"""The printed title of a bulletin: lines above everything on its first page that are large, or name report and period.
 
     "287(g) Encounter Report" / "January 2020"    -> "287(g) Encounter Report January 2020"
 
@@ -28,21 +28,30 @@ def title_lines(lines: Sequence[PrintedLine]) -> list[int]:
         return []
     usual = median(line.height for line in lines)
     first_page = [i for i, line in enumerate(lines) if line.page == lines[0].page]
+    above = list(takewhile(lambda i: _may_be_title(lines[i]), first_page))
     found: list[int] = []
-    for i in takewhile(lambda i: _may_be_title(lines[i]), first_page):
-        large = lines[i].height >= LARGE * usual
-        if large or (found and PERIOD.fullmatch(printed(lines[i].text))):
+    for i in above:
+        if lines[i].height >= LARGE * usual or (found and PERIOD.fullmatch(printed(lines[i].text))):
             found.append(i)
-    return found
+    dated = any(PERIOD.search(printed(lines[i].text)) for i in found)
+    return found if dated else _named(lines, above) or found
+
+
+def _named(lines: Sequence[PrintedLine], above: Sequence[int]) -> list[int]:
+    """The line, or two, that name the report and its period: "287(g) Monthly Encounter Report, August 2020"."""
+    for i in above:
+        for taken in ([i], [i, i + 1]):
+            text = " ".join(printed(lines[j].text) for j in taken if j in above)
+            if NAMES_REPORT.search(text) and PERIOD.search(text):
+                return taken
+    return []
 
 
 def header_title(lines: Iterable[PrintedLine]) -> str | None:
-    """The name of the report, if one of the running lines gives it."""
-    for line in lines:
-        text = printed(line.text)
-        if NAMES_REPORT.search(text) and len(text) > len("287(g) Program"):
-            return text
-    return None
+    """The name of the report, if one of the running lines gives it; rather one with its period."""
+    texts = [printed(line.text) for line in lines]
+    named = [text for text in texts if NAMES_REPORT.search(text) and len(text) > len("287(g) Program")]
+    return next((text for text in named if PERIOD.search(text)), next(iter(named), None))
 
 
 def _may_be_title(line: PrintedLine) -> bool:

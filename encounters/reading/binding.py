@@ -44,6 +44,7 @@ FUNCTIONS = {
     "FPDFText_GetText": (_int, (_handle, _int, _int, _address)),
     "FPDFText_GetUnicode": (ctypes.c_uint, (_handle, _int)),
     "FPDFText_GetLooseCharBox": (_int, (_handle, _int, _address)),
+    "FPDFText_GetFontSize": (ctypes.c_double, (_handle, _int)),
     "FPDFText_GetCharAngle": (_float, (_handle, _int)),
     "FPDFBitmap_CreateEx": (_handle, (_int, _int, _int, _address, _int)),
     "FPDFBitmap_Destroy": (None, (_handle,)),

@@ -29,6 +29,10 @@ from .frame import Columns, Frame
 WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 """A run without white space. PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE and drops the break."""
 BREAKS = ("\x02", "\ufffe")
+NOTED = re.compile(r"(?<=[A-Za-z][A-Za-z.,;:)”’])\d{1,2}(?=[.,;:)]{0,2}(?:\s|$))")
+"""A number right behind a word, as "1" in "detainer1.": the mark of a note, if it is smaller."""
+MARK = 0.9
+"""Size of a note's mark, in sizes of its text, at most."""
 MOST_CHARACTERS = 400_000
 """Characters on a page that has text for people; a page has about 3,000."""
 MOST_OBJECTS = 2_000
@@ -188,6 +192,8 @@ def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list
     `aside` says that the page is displayed on its side.
     """
     spans = [match.span() for match in WORD.finditer(text)]
+    if NOTED.search(text):
+        spans = [span for start, end in spans for span in _without_mark(text_page, text, start, end)]
     left, top, right, bottom = room.boxes(text_page, [start for start, _ in spans])
     left2, top2, right2, bottom2 = room.boxes(text_page, [end - 1 for _, end in spans])
     places = (
@@ -208,6 +214,19 @@ def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list
         for piece in (_pieces(text_page, *span) if odd else ((span, place),))
     ]
     return [span for span, _ in pieces], _columns([place for _, place in pieces])
+
+
+def _without_mark(text_page: int, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Start and end of a word, of the mark of a note that stands right behind it, and of a full stop behind that."""
+    mark = NOTED.search(text, start, end)
+    if mark:
+        size, of_mark = (pdfium.FPDFText_GetFontSize(text_page, index) for index in (start, mark.start()))
+        if 0 < of_mark < MARK * size:
+            yield start, mark.start()
+            yield mark.span()
+            start = mark.end()
+    if start < end:
+        yield start, end
 
 
 def _pieces(text_page: int, start: int, end: int) -> Iterator[tuple[tuple[int, int], Place]]:

@@ -1,0 +1,79 @@
+"""State headings that stand in a column of their own, left of their stories, as in a table.
+
+labels(runs, texts, height=12.0)    [(3,), (17, 18)]: the indexes of the runs "Ohio", and "North" over "Carolina"
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from math import inf
+
+from .columns import Placed
+from .headings import LONGEST, names, state_of
+
+ALIGNED = 0.5
+"""Heights of a line by which labels stand out of line."""
+NEAR = 2.0
+"""Heights of a line within which something stands just above or under a label."""
+WIDEST = 25.0
+"""Widest space between a label and its story, in heights of a line."""
+STRAYS = 2
+"""Runs that may stand in a column of labels and be none, as the head of a table or a number at its foot."""
+MOST_ROWS = 3
+"""Rows of a label: "District" over "of" over "Columbia"."""
+
+
+def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[tuple[int, ...]]:
+    """The labels of a page from top to bottom, each as the indexes of its runs in `texts`.
+
+    Nothing else stands in their column, from the first of them down, and text stands right of them.
+    """
+    named = list(_named(runs, texts, height))
+    if not named:
+        return []
+    left = min(label[0][0] for label in named)
+    column = sorted((label for label in named if label[0][0] - left <= ALIGNED * height), key=lambda label: label[0][1])
+    right = max(run[2] for label in column for run in label)
+    edge = min((run[0] for run in runs if run[0] > right and any(_level(label, run) for label in column)), default=inf)
+    if edge - right > WIDEST * height:
+        return []
+    own = {run[4] for label in column for run in label}
+    others = [run for run in runs if run[0] < right and run[4] not in own]
+    inside = [run for run in others if run[2] < edge]
+    top = column[0][0][1]
+    above = any(0 <= top - run[3] < NEAR * height for run in inside)
+    under = any(-0.5 * height <= run[1] - label[-1][3] < NEAR * height for label in column for run in others)
+    if above or under or sum(run[1] > top for run in inside) > STRAYS:
+        return []
+    return [tuple(run[4] for run in label) for label in column]
+
+
+def _named(runs: Sequence[Placed], texts: Sequence[str], height: float) -> Iterator[tuple[Placed, ...]]:
+    """Runs that name a state, alone or with one or two under them."""
+    short = [run for run in runs if _may_name(texts[run[4]])]
+    by_place = sorted(short, key=lambda run: (round(run[0] / height), run[1]))
+    taken: set[int] = set()
+    for number, run in enumerate(by_place):
+        for count in range(MOST_ROWS, 0, -1):
+            label = tuple(by_place[number : number + count])
+            close = all(b[1] - a[3] < height and abs(a[0] - b[0]) <= ALIGNED * height for a, b in pairwise(label))
+            named = len(label) == count and close and state_of(" ".join([texts[part[4]] for part in label]))
+            if named and run[4] not in taken:
+                taken |= {part[4] for part in label}
+                yield label
+                break
+
+
+def _may_name(text: str) -> bool:
+    """Whether a run may be a state's name, or a part of it, by its first word."""
+    words = text.casefold().split(maxsplit=LONGEST)
+    return len(words) < LONGEST and (words[0].strip("(:,.") in _first_words() or len(words[0]) == 1)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word for name in names() for word in name.split()) | {"state", "the", "commonwealth", "territory"}
+
+
+def _level(label: Sequence[Placed], run: Placed) -> bool:
+    return label[0][1] < run[3] and run[1] < label[-1][3]

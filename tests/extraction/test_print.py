@@ -1,0 +1,175 @@
+"""What print does to a text, on pages put down word by word: each form once failed, and must give its stories whole."""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from encounters.extraction.layout import Box, PageLayout, Word
+from encounters.extraction.segment import Segmented, segment
+
+WIDTH = 0.5
+"""Of a character, in sizes of the letters."""
+SIZE = 10.0
+
+BEGINNING, REST = (
+    "On May 2, 2020, the Knox County",
+    "Sheriff’s Office encountered a citizen of Mexico charged with theft.",
+)
+FIRST = f"{BEGINNING} {REST}"
+SECOND = "On May 3, 2020, the Bay County Sheriff’s Office encountered a citizen of Haiti charged with arson."
+
+type Put = tuple[float, float, str] | tuple[float, float, str, float]
+"""Left, top, text and, if it is not the usual one, size."""
+
+
+def page(put: Iterable[Put], number: int = 1) -> PageLayout:
+    return PageLayout(number, 612, 792, tuple(word for line in put for word in _words(number, *line)))
+
+
+def _words(number: int, x: float, top: float, text: str, size: float = SIZE) -> Iterator[Word]:
+    for word in text.split(" "):
+        right = x + WIDTH * size * len(word)
+        yield Word(word, Box(number, x, top, right, top + size))
+        x = right + WIDTH * size
+
+
+def lines(text: str, *, width: int, x: float = 72, top: float = 100, step: float = 13) -> list[Put]:
+    """A text in lines of so many characters."""
+    rows = [""]
+    for word in text.split():
+        if len(rows[-1]) + len(word) >= width:
+            rows.append("")
+        rows[-1] = f"{rows[-1]} {word}".strip()
+    return [(x, top + step * i, row) for i, row in enumerate(rows)]
+
+
+def stories(*pages: PageLayout) -> list[tuple[str | None, str]]:
+    segmented = segment(pages)
+    assert not segmented.unexplained
+    return told(segmented)
+
+
+def told(segmented: Segmented) -> list[tuple[str | None, str]]:
+    return [(story.heading_state, story.narrative.text) for story in segmented.stories]
+
+
+BOTH = [("TX", FIRST), ("TX", SECOND)]
+HEADED: list[Put] = [(72, 80, "Texas")]
+TWO = [*HEADED, *lines(FIRST, width=40), *lines(SECOND, width=40, top=160)]
+
+
+def numbered(put: list[Put], first: int, step: int = 1) -> list[Put]:
+    """Lines with their numbers before them, as pleadings have."""
+    return [piece for i, line in enumerate(put) for piece in ((40.0, line[1], str(first + step * i)), line)]
+
+
+@pytest.mark.parametrize("first", [1, 8, 97])
+def test_numbers_of_lines_are_no_part_of_the_text(first: int) -> None:
+    assert stories(page(numbered(TWO, first))) == BOTH
+
+
+def test_numbers_of_rows_go_on_from_page_to_page() -> None:
+    rows = [(f"{i}", f"{FIRST[:-1]} and {'arson ' * i}.".replace(" .", ".")) for i in range(1, 5)]
+    pages = []
+    for number, ours in ((1, rows[:3]), (2, rows[3:])):
+        put: list[Put] = []
+        for row, (count, text) in enumerate(ours):
+            put += [(60, 100 + 90 * row, count), *lines(text, width=50, x=120, top=100 + 90 * row)]
+        pages.append(page([(120, 60, "Texas"), *put], number))
+    assert [text for _, text in stories(*pages)] == [text for _, text in rows]
+
+
+def test_a_head_of_a_table_and_states_in_its_first_column() -> None:
+    head: list[Put] = [(72, 60, "State"), (180, 60, "Encounter")]
+    rows = [(72, 100, "North"), (72, 113, "Carolina"), *lines(FIRST, width=40, x=180)]
+    more = [(72, 173, "Ohio"), *lines(SECOND, width=40, x=180, top=160)]  # in the middle of its row's height
+    assert stories(page([*head, *rows, *more])) == [("NC", FIRST), ("OH", SECOND)]
+
+
+def test_a_heading_at_the_foot_of_a_column_is_no_label_of_the_next_one() -> None:
+    left = [*HEADED, *lines(FIRST, width=25), (72, 178, "Utah")]
+    right = [*lines(SECOND, width=25, x=320, top=80), *lines(FIRST, width=25, x=320, top=160)]
+    assert stories(page([*left, *right])) == [("TX", FIRST), ("UT", SECOND), ("UT", FIRST)]
+
+
+def test_initials_over_two_lines_and_above_them() -> None:
+    rest = lines(FIRST[1:], width=40)
+    dropped: list[Put] = [(72, 100, "O", 24), *((x + 14, y, text) for x, y, text in rest[:2]), *rest[2:]]
+    raised: list[Put] = [(72, 187, "On", 18), (95, 195, SECOND[3:40].strip())]
+    raised += lines(SECOND[40:], width=40, top=208)
+    assert stories(page([*HEADED, *dropped, *raised])) == BOTH
+
+
+def test_marks_of_notes_and_the_notes() -> None:
+    marked: list[Put] = [(72, 100, BEGINNING), (72 + WIDTH * SIZE * len(BEGINNING), 98, "1", 6)]
+    marked += lines(REST, width=60, top=113)
+    note: list[Put] = [(72, 700, "1 A note says what this word means, and that it means no more.", 9)]
+    assert stories(page([*HEADED, *marked, *lines(SECOND, width=60, top=160), *note])) == BOTH
+
+
+def test_a_river_in_letters_of_one_width_is_no_gutter() -> None:
+    width = 37
+    put: list[Put] = [*HEADED]
+    for i, text in enumerate(("a" * width + " of it", "b" * width + " and") * 4):
+        put.append((72, 200 + 13 * i, text))
+    river = " ".join(text for _, top, text in put if top >= 200)
+    assert stories(page([*HEADED, *lines(FIRST[:-1], width=40), *put[1:], (72, 310, "end.")])) == [
+        ("TX", f"{FIRST[:-1]} {river} end.")
+    ]
+
+
+def test_what_a_footer_sets_to_the_right_is_no_column() -> None:
+    put = [*HEADED, *lines(FIRST, width=30), *lines(SECOND, width=30, top=180)]
+    many = [(x, 80 + 3.5 * (y - 80), text) for x, y, text in put]
+    assert stories(page([*many, (72, 760, "www.ice.gov"), (330, 760, "Page 2")])) == BOTH
+
+
+def test_a_last_column_of_two_lines_the_first_set_in() -> None:
+    long = FIRST[:-1] + " and " + " and ".join(["theft"] * 60) + "."
+    filled = [*HEADED, *lines(long, width=30, x=72, top=100)]
+    middle = lines(SECOND[:-1] + " and " + " and ".join(["arson"] * 60) + ".", width=30, x=240, top=80)
+    last: list[Put] = [(426, 80, "For media inquiries, contact"), (408, 93, "the ICE Office of Public Affairs.")]
+    found = stories(page([*filled, *middle, *last]))
+    assert [text[:12] for _, text in found] == [FIRST[:12], SECOND[:12]]
+    assert found[-1][1].endswith("arson.")
+
+
+def test_a_hyphen_that_stands_apart_breaks_its_word() -> None:
+    text = "On May 2, 2020, the Knox County Sheriff’s Office encountered a citizen of Mexico charged with pos"
+    broken: list[Put] = [(72, 100, text), (72 + WIDTH * SIZE * len(text) + 2, 100, "-"), (72, 113, "session of drugs.")]
+    assert stories(page([*HEADED, *broken])) == [("TX", f"{text}session of drugs.")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "usps"),
+    [
+        ("S T A T E O F M A I N E ( 2 )", "ME"),
+        ("N E W Y O R K :", "NY"),
+        ("• Ohio: " + BEGINNING, "OH"),
+        ("2. West Virginia – " + BEGINNING, "WV"),
+    ],
+)
+def test_headings(heading: str, usps: str) -> None:
+    rest = REST if BEGINNING in heading else FIRST
+    assert stories(page([(72, 80, heading), *lines(rest, width=60)])) == [(usps, FIRST)]
+
+
+def test_a_state_that_ends_a_sentence_is_no_heading() -> None:
+    story = (
+        "On May 2, 2020, the Knox County Sheriff’s Office encountered a citizen of Georgia. The subject was removed."
+    )
+    cut = story.index("Georgia")
+    assert stories(page([*HEADED, (72, 100, story[:cut].strip()), (72, 113, story[cut:])])) == [("TX", story)]
+
+
+def test_what_stands_behind_the_last_story_is_no_part_of_it() -> None:
+    closing: list[Put] = [
+        (72, 180, "For media inquiries, contact the ICE Office of Public Affairs at ICEMedia@ice.dhs.gov.")
+    ]
+    assert stories(page([*HEADED, *lines(FIRST, width=40), *closing])) == [("TX", FIRST)]
+
+
+def test_a_footer_is_told_from_a_story_that_a_page_cuts() -> None:
+    pieces = ("On May 2, 2020, the Knox County Sheriff’s Office", "287(g) Program, encountered a", "citizen of Mexico.")
+    before: list[Put] = [(72, 680, "Texas"), (72, 700, pieces[0]), (72, 713, pieces[1])]
+    assert stories(page(before), page([(72, 80, pieces[2])], 2)) == [("TX", " ".join(pieces))]
