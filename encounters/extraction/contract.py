@@ -79,19 +79,21 @@ def load_encounter(mapping: object, path: str = "") -> EncounterRecord:
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is Box:
+        page, x0, top, x1, bottom = value
+        return {"page": page, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    if kind in _SHAPES:
+        return {name: _plain(getattr(value, name)) for name in _SHAPES[kind]}
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Box):
-        return value._asdict()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    if type(value) in _SHAPES:
-        return {name: _plain(getattr(value, name)) for name in _SHAPES[type(value)]}
-    return value
+    return value.isoformat() if kind is datetime.date else value
 
 
 def _shown(value: object, longest: int = 60) -> str:
@@ -219,6 +221,7 @@ def _probability(value: object, path: str) -> float:
     return number
 
 
+_ATOMS = frozenset((str, int, float, bool, type(None)))
 _SHA256 = _matching("[0-9a-f]{64}", "a SHA-256 in lower-case hex")
 _ISO_DATE = _matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2020-01-31")
 _USPS = _matching("[A-Z]{2}", "a USPS code such as TX")

@@ -13,7 +13,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from encounters.extraction.records import AgencyMatch
 
@@ -51,6 +51,7 @@ class Index:
         return [agency for agency in csv.DictReader((self.header, *lines)) if state in (None, agency["state"])]
 
 
+@lru_cache(maxsize=4096)
 def match(printed: str, state: str | None) -> AgencyMatch | None:
     """The agency that `printed` means, in `state` (a USPS code) or, without one, anywhere; None where none is known.
 

@@ -18,7 +18,7 @@ from encounters.extraction.narrative import Narrative
 from . import printed_dates, sentences
 from .folded import fold
 from .printed_dates import Dated
-from .words import MONTHS, SAID, UNITED_STATES
+from .words import MONTHS, SAID, UNITED_STATES, has_any
 
 # "illegally re-entered the United States", "was last admitted into the U.S.", "was paroled into the United States"
 ENTERED = re.compile(
@@ -35,6 +35,8 @@ ENTERED = re.compile(
           | (?<=entered)(?=\s*(?:[.;]|$)) )""",
     re.VERBOSE,
 )
+ENTRY = ("enter", "entry", "admitted", "paroled", "return", "arrived", "came", "crossed")
+"""Of which one stands in every sentence that tells of an entry."""
 # "applied for admission at the Otay Mesa Port of Entry on March 4, 2022, and was paroled into": where and when, in front
 APPLIED = re.compile(
     r"""\b(?:(?:applied\sfor|sought|requested|presented\s\w+sel(?:f|ves)\sfor)\s(?:admission|entry|inspection|parole)
@@ -116,7 +118,7 @@ PREVIOUSLY_REMOVED = re.compile(
           | {REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully)\s(?:\w+\s)?re-?enter )""",
     re.VERBOSE,
 )
-REMOVAL = re.compile("remov|deport|exclu")
+REMOVAL = ("remov", "deport", "exclu")
 NEVER_REMOVED = re.compile(r"\b(?:never|not|no)\s(?:been\s|previously\s|prior\s|previous\s|any\s)*$")
 
 # No places: "through the CBP One application", "under Uniting for Ukraine", "by U.S. Border Patrol"
@@ -198,7 +200,7 @@ def read_place(narrative: Narrative) -> Found[str]:
 
 def read_previously_removed(narrative: Narrative) -> Found[bool]:
     folded = fold(narrative.text)
-    if not REMOVAL.search(folded.text):
+    if not has_any(folded.text, REMOVAL):
         return Found(False, (), SURE)
     for match in PREVIOUSLY_REMOVED.finditer(folded.text):
         if not NEVER_REMOVED.search(folded.text, max(0, match.start() - 25), match.start()):
@@ -210,7 +212,8 @@ def read_previously_removed(narrative: Narrative) -> Found[bool]:
 def _entries(printed: str) -> tuple[Clause, ...]:
     """The sentences that tell of an entry. Remembered, since four readers ask for them."""
     text = fold(printed).text
-    found = ((s.start, s.end, ENTERED.search(text, s.start, s.end)) for s in sentences.split(printed))
+    told = [s for s in sentences.split(printed) if has_any(s.text, ENTRY)]
+    found = ((s.start, s.end, ENTERED.search(text, s.start, s.end)) for s in told)
     return tuple((start, end, entered) for start, end, entered in found if entered)
 
 

@@ -95,7 +95,7 @@ def read(narrative: Narrative) -> tuple[Found[PrintedEvent], ...]:
         if first and sentence.start <= first.sentence.start:
             start = _after_placement(folded.text, sentence)
         clauses = _clauses(folded.text, sentence, start)
-        if SAME_DAY.search(sentence.text) and last_dated:
+        if last_dated and SAME_DAY.search(sentence.text):
             clauses = [_dated_as(clause, clause.dated or last_dated) for clause in clauses]
         found += [_event(folded, clause) for clause in clauses]
         last_dated = next((c.dated for c in reversed(clauses) if c.dated), last_dated)

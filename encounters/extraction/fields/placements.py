@@ -45,7 +45,9 @@ WARRANT_SAID = re.compile(
           | (?:Form\s)?I-20[05]\b )""",
     re.VERBOSE,
 )
-MENTION = re.compile("detainer|arrant|I-2")
+MENTIONS = ("detainer", "arrant", "I-2")
+BEFORE_MENTION = 90
+"""Characters: "submitted to the jail an active federal immigration detainer"."""
 NEAR = 40
 """Characters around a mention within which a denial belongs to it."""
 SURE, LIKELY = 0.99, 0.9
@@ -65,9 +67,10 @@ def _read(narrative: Narrative, pattern: re.Pattern[str]) -> Found[bool]:
     folded = fold(narrative.text)
     denied = False
     for sentence in sentences.split(narrative.text):
-        if not MENTION.search(sentence.text):
+        mentions = [at for mention in MENTIONS if (at := folded.text.find(mention, sentence.start, sentence.end)) >= 0]
+        if not mentions:
             continue
-        for match in pattern.finditer(folded.text, sentence.start, sentence.end):
+        for match in pattern.finditer(folded.text, max(sentence.start, min(mentions) - BEFORE_MENTION), sentence.end):
             around = max(sentence.start, match.start() - NEAR), min(sentence.end, match.end() + NEAR)
             if NOT_PLACED.search(folded.text, *around):
                 denied = True

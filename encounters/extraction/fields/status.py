@@ -10,6 +10,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
 from encounters.extraction.codes import ImmigrationStatus
 from encounters.extraction.found import Found
@@ -17,6 +18,7 @@ from encounters.extraction.narrative import Narrative
 
 from . import sentences
 from .folded import fold
+from .words import has_any
 
 PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
     ImmigrationStatus.REMOVAL_ORDER: re.compile(
@@ -50,6 +52,15 @@ PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
         re.VERBOSE,
     ),
 }
+HINTS: dict[ImmigrationStatus, tuple[str, ...]] = {
+    ImmigrationStatus.REMOVAL_ORDER: ("order",),
+    ImmigrationStatus.CONDITIONAL_RESIDENT: ("conditional",),
+    ImmigrationStatus.PERMANENT_RESIDENT: ("residen", "LPR", "green"),
+    ImmigrationStatus.OVERSTAY: ("depart", "leave", "left", "stay", "remain", "exceed"),
+    ImmigrationStatus.STATUS_VIOLATOR: ("violat", "fail", "comply", "abide", "status"),
+}
+"""Of which one stands in every sentence that gives a status."""
+ANY_HINT = tuple(chain.from_iterable(HINTS.values()))
 # A sentence of charges ("refused to leave") says nothing of an immigration status.
 ABOUT_IMMIGRATION = re.compile(
     r"""\b(?: (?:re-?)?entered | admi(?:tted|ssion) | [Vv]isa | resident | over-?stay | remained | United\sStates | U\.S\.
@@ -70,9 +81,11 @@ def said(text: str) -> Mapping[ImmigrationStatus, Place]:
     folded = fold(text)
     found: dict[ImmigrationStatus, Place] = {}
     for number, sentence in enumerate(sentences.split(text)):
-        if not ABOUT_IMMIGRATION.search(sentence.text):
+        if not has_any(sentence.text, ANY_HINT) or not ABOUT_IMMIGRATION.search(sentence.text):
             continue
         for status, pattern in PATTERNS.items():
+            if not has_any(sentence.text, HINTS[status]):
+                continue
             match = pattern.search(folded.text, sentence.start, sentence.end)
             if match and not DENIED.search(folded.text, sentence.start, match.start()):
                 found[status] = (*match.span(), number)

@@ -68,6 +68,8 @@ PLACE = re.compile(
 )
 # "ERO Boston arrested the subject for immigration violations": what follows is no list of charges.
 ICE_ARREST = re.compile(rf"\b(?:ICE|ERO|HSI)\b[^.;]{{0,80}}?\b(?:arrested|apprehended|detained)\s{SAID}")
+LONGEST_LEAD = 160
+"""Characters of a clause before its verb, or of what stands before an introduction, that may still be a lead."""
 DATE_LEAD = re.compile(r"[\s,]+(?:on|in|dated|since|from|of)\s(?:or\sabout\s)?$")
 
 
@@ -112,7 +114,7 @@ def _end(text: str, start: int, stop: int) -> int:
     if match := ENDINGS.search(text, start, stop):
         stop = match.start()
     for pattern in (INTRODUCTION_LEAD, CLAUSE_LEAD):
-        if lead := pattern.search(text[:stop], start):
+        if lead := pattern.search(text, max(start, stop - LONGEST_LEAD), stop):
             stop = lead.start()
     while stop > start and text[stop - 1] in " ,.;:":
         stop -= 1
