@@ -1,0 +1,153 @@
+"""What the database alone takes: pages of the queue, counts, and 8 who claim at once.
+
+    python -m benchmarks.desk.database          the figures as JSON, on the database of the settings
+
+Pages and counts are the desk's own queries, fetched as rows of the model, each the median of `CALLS` after one that
+warms up. Claims are `review.actions.claims.take_next` in 8 processes.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+from django.utils import timezone
+
+CALLS = 15
+CLAIMERS = 8
+ROUNDS = 3
+CLAIMS = 100
+"""By each."""
+
+
+def figures() -> dict[str, list[float]]:
+    from django.contrib.auth.models import User
+    from django.db.models import Count
+
+    from encounters.models import Bulletin, Encounter
+    from review.actions import claims, walks
+    from review.mixing import Place
+    from review.views.walking import waiting_by_state
+
+    person, now = User.objects.get(username="reviewer-1"), timezone.now()
+    approved = {"status": "approved", "state": "FL"}
+    many = walks.matching(approved, by=person, now=now)
+    middle = f"{Bulletin.objects.aggregate(n=Count('pk'))['n'] // 2}~1"
+    waiting = walks.matching({}, by=person, now=now)
+    order = walks.mixed(person, now)
+    pages: dict[str, Callable[[], object]] = {
+        "queue page, a state and a status, first": lambda: list(claims.READING.sort(many)[:50]),
+        "queue page, a state and a status, from the middle": lambda: list(
+            claims.READING.sort(claims.READING.behind(many, middle))[:50]
+        ),
+        "queue page, what waits": lambda: list(claims.READING.sort(waiting)[:50]),
+        "queue page, most doubtful first": lambda: order.rows(walks.parts({}, waiting), Place(), 50),
+        "waiting by state": waiting_by_state,
+    }
+    found = {f"database: {name}": timed(what) for name, what in pages.items()}
+    assert Encounter.objects.filter(waits=True).count() == sum(waiting_by_state().values())
+    found["database: claims by 8 at once, per second"] = [claims_a_second("by_statement") for _ in range(ROUNDS)]
+    found["database: the same by the desk's own code"] = [claims_a_second("by_desk") for _ in range(ROUNDS)]
+    return found
+
+
+def timed(what: Callable[[], object]) -> list[float]:
+    """Milliseconds of each call."""
+    what()
+    found = []
+    for _ in range(CALLS):
+        start = time.perf_counter()
+        what()
+        found.append((time.perf_counter() - start) * 1000)
+    return found
+
+
+def claims_a_second(how: str) -> float:
+    """All begin on one word, when all are ready; nobody is given what another has."""
+    from review.models import Claim
+
+    Claim.objects.all().delete()
+    command = [sys.executable, "-m", "benchmarks.desk.database", how]
+    claimers = [
+        subprocess.Popen([*command, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for n in range(1, CLAIMERS + 1)
+    ]
+    for claimer in claimers:
+        assert claimer.stdout
+        assert claimer.stdout.readline() == "ready\n"
+    for claimer in claimers:
+        assert claimer.stdin
+        claimer.stdin.write("go\n")
+        claimer.stdin.flush()
+    said = [json.loads(claimer.communicate()[0]) for claimer in claimers]
+    taken = [pk for one in said for pk in one["taken"]]
+    assert len(taken) == len(set(taken)) == CLAIMERS * CLAIMS, "a record was given to two people, or to nobody"
+    assert Claim.objects.count() == len(taken)
+    Claim.objects.all().delete()
+    return len(taken) / (max(one["end"] for one in said) - min(one["start"] for one in said))
+
+
+# --- One who claims, in a process of their own --------------------------------------------------------
+def claimer(take: Callable[[Any], Callable[[Any], Any]], number: str) -> None:
+    """Each claims the record behind the last one. Times are of the clock that all processes of a machine share."""
+    from django.contrib.auth.models import User
+
+    from encounters import policies
+
+    person = User.objects.get(username=f"reviewer-{number}")
+    policies.check_reviewer(person)
+    next_behind = take(person)
+    print("ready", flush=True)
+    sys.stdin.readline()
+    start, last, taken = time.clock_gettime(time.CLOCK_MONOTONIC), None, []
+    for _ in range(CLAIMS):
+        last = next_behind(last)
+        taken.append(last.pk)
+    end = time.clock_gettime(time.CLOCK_MONOTONIC)
+    print(json.dumps({"start": start, "end": end, "taken": taken}))
+
+
+def by_desk(person: Any) -> Callable[[Any], Any]:
+    """As the desk does it, its Python included."""
+    from review.actions import claims
+
+    return lambda last: claims.take_next(by=person, now=timezone.now(), after=last)
+
+
+def by_statement(person: Any) -> Callable[[Any], Any]:
+    """The statement that the desk sends, composed once: what the database has to do."""
+    from django.db import connection
+
+    from encounters.models import Encounter
+    from review.actions import claims
+
+    now, mark = timezone.now(), Encounter(bulletin_id=10**9 + 7, sequence=10**9 + 9)
+    rows = claims.READING.sort(claims.READING.behind(claims.waiting(by=person, now=now), claims.READING.position(mark)))
+    sql, params = claims.taking(rows[:1], by=person, now=now)
+
+    def next_behind(last: Any) -> Any:
+        place = {mark.bulletin_id: last.bulletin_id if last else 0, mark.sequence: last.sequence if last else 0}
+        values = [place.get(value, value) for value in params]
+        for _ in range(claims.TRIES):
+            with connection.cursor() as cursor:
+                cursor.execute(sql, values)
+                for (pk,) in cursor.fetchall():
+                    cursor.execute("SELECT bulletin_id, sequence FROM encounters_encounter WHERE id = %s", [pk])
+                    bulletin_id, sequence = cursor.fetchone()
+                    return Encounter(pk=pk, bulletin_id=bulletin_id, sequence=sequence)
+        raise SystemExit("others were quicker every time")
+
+    return next_behind
+
+
+HOW = {"by_statement": by_statement, "by_desk": by_desk}
+
+if __name__ == "__main__":
+    django.setup()
+    if sys.argv[1:]:
+        claimer(HOW[sys.argv[1]], sys.argv[2])
+    else:
+        print(json.dumps(figures()))
