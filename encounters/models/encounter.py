@@ -61,7 +61,7 @@ class Encounter(models.Model):
     class Meta:
         ordering = ["bulletin_id", "sequence"]
         indexes = [
-            models.Index(fields=["status", "state", "encountered_on", "id"], name="encounter_queue"),
+            models.Index(fields=["status", "state", "bulletin", "sequence"], name="encounter_state"),
             models.Index(fields=["status", "doubt", "id"], name="encounter_doubt"),
             models.Index(fields=["status", "bulletin", "sequence"], name="encounter_bulletin"),
             models.Index(fields=["status", "lot", "id"], name="encounter_lot"),

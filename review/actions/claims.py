@@ -23,6 +23,9 @@ TRIES = 25
 """How often `take_next` looks again when others are quicker."""
 READING = Keyset("bulletin_id", "sequence")
 """The order of the print."""
+FRONT = "0~0"
+"""Before the first record. SQLite takes the index of the order only where a condition names its first column;
+without one it reads and sorts all that waits, to find the first."""
 
 TAKE = """
 INSERT INTO review_claim (encounter_id, by_id, opened_at, until, ahead)
@@ -86,17 +89,24 @@ def keep_ahead(*, by: User, now: datetime.datetime) -> None:
 
 
 def _take(rows: QuerySet[Encounter], *, by: User, now: datetime.datetime, ahead: bool = False) -> int | None:
-    """The id of the one row of `rows` if it could be claimed. Rows that another transaction is about to take are
-    passed over, where the database can tell."""
+    """The id of the one row of `rows` if it could be claimed."""
+    with connection.cursor() as cursor:
+        cursor.execute(*taking(rows, by=by, now=now, ahead=ahead))
+        taken = cursor.fetchone()
+    return taken[0] if taken else None
+
+
+def taking(
+    rows: QuerySet[Encounter], *, by: User, now: datetime.datetime, ahead: bool = False
+) -> tuple[str, list[object]]:
+    """The statement that claims the one row of `rows`, and its parameters. Rows that another transaction is about to
+    take are passed over, where the database can tell."""
     sql, params = rows.values("id").query.sql_with_params()
     if connection.features.has_select_for_update_skip_locked:
         sql += " FOR NO KEY UPDATE SKIP LOCKED"
     until = now + (AHEAD if ahead else LEASE)
     times = [connection.ops.adapt_datetimefield_value(time) for time in (now, until)]
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE.format(rows=sql), [by.pk, *times, ahead, *params])
-        taken = cursor.fetchone()
-    return taken[0] if taken else None
+    return TAKE.format(rows=sql), [by.pk, *times, ahead, *params]
 
 
 def in_order(rows: QuerySet[Encounter], after: Encounter | None) -> Iterator[QuerySet[Encounter]]:
@@ -104,7 +114,7 @@ def in_order(rows: QuerySet[Encounter], after: Encounter | None) -> Iterator[Que
     if after is not None:
         yield READING.sort(READING.behind(rows, READING.position(after)))
         rows = rows.exclude(pk=after.pk)
-    yield READING.sort(rows)
+    yield READING.sort(READING.behind(rows, FRONT))
 
 
 def following(rows: QuerySet[Encounter], after: Encounter | None) -> Encounter | None:
@@ -120,7 +130,11 @@ def waiting(*, by: User, now: datetime.datetime, ahead: bool = False) -> QuerySe
     others = live(now).filter(encounter=OuterRef("pk"))
     others = others.exclude(by=by, ahead=True) if ahead else others.exclude(by=by)
     own = Decision.objects.filter(
-        encounter=OuterRef("pk"), by=by, kind__in=[Decision.Kind.APPROVE, Decision.Kind.UNSURE]
+        encounter=OuterRef("pk"),
+        # No decision is on a later revision. Without this PostgreSQL reads all that `by` ever decided, for one row.
+        revision__lte=OuterRef("current_revision"),
+        by=by,
+        kind__in=[Decision.Kind.APPROVE, Decision.Kind.UNSURE],
     )
     return Encounter.objects.filter(waits=True).exclude(Exists(others)).exclude(
         Q(status=EncounterStatus.AWAITING_SECOND) & Q(Exists(own))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from encounters.lifecycle import AWAITING, EncounterStatus
 from encounters.models import Encounter, FiledWarning
@@ -53,7 +53,7 @@ def matching(
     if filters.get("doubt_min") is not None:
         found = found.filter(doubt__gte=filters["doubt_min"])
     if filters.get("warning"):
-        found = found.filter(pk__in=FiledWarning.objects.filter(code=filters["warning"]).values("encounter"))
+        found = found.filter(Exists(FiledWarning.objects.filter(encounter=OuterRef("pk"), code=filters["warning"])))
     if filters.get("days") is not None:
         found = found.filter(created_at__lte=now - datetime.timedelta(days=filters["days"]))
     if filters.get("mine"):

@@ -31,7 +31,10 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["encounter_id", "id"]
-        indexes = [models.Index(fields=["by", "-id"], name="decision_by_newest")]
+        indexes = [
+            models.Index(fields=["by", "-id"], name="decision_by_newest"),
+            models.Index(fields=["encounter", "by"], name="decision_encounter_by"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["approve", "reject", "return", "reopen", "unsure"]), name="decision_kind_known"
