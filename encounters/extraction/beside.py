@@ -13,8 +13,9 @@ from itertools import pairwise
 from .columns import Placed
 from .layout import PageLayout
 
-COUNTED = re.compile(r"\d{1,4}")
 MARK = re.compile(r"\d{1,2}|[*†‡§¹²³]")
+LONGEST = 4
+"""Digits of a number that counts."""
 STEPS = (1, 2, 5, 10)
 """By which numbers of lines go up."""
 FEWEST = 3
@@ -74,8 +75,11 @@ def numbers(
 
     `following` are numbers that would continue other pages', `noted` those of notes, which stand before their notes.
     """
-    texts = ((word, page.words[word[4]].text) for word in placed)
-    found = [word for word, text in texts if COUNTED.fullmatch(text) and text not in noted]
+    texts = [word.text for word in page.words]
+    counts = {
+        place for place, text in enumerate(texts) if text.isdecimal() and len(text) <= LONGEST and text not in noted
+    }
+    found = [word for word in placed if word[4] in counts]
     counting: dict[int, int] = {}
     for column in _columns(found, side=2, height=height) + _columns(found, side=0, height=height):
         for sequence in _sequences(page, column):
@@ -128,7 +132,7 @@ def marks(page: PageLayout, placed: Sequence[Placed]) -> set[int]:
     found = set()
     for before, word in pairwise(placed):
         height = before[3] - before[1]
-        if not MARK.fullmatch(page.words[word[4]].text) or word[3] - word[1] >= height:
+        if word[3] - word[1] >= height or not MARK.fullmatch(page.words[word[4]].text):
             continue
         follows = abs(word[0] - before[2]) <= RAISED * height
         if follows and RAISED * height <= before[3] - word[3] < height:

@@ -177,9 +177,7 @@ def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
     before = inf
     for word, space, after in zip(placed[1:], spaces, [*spaces, inf][1:], strict=True):
         height = word[3] - word[1]
-        others = [other for other in (before, after) if other < inf]
-        even = space < inf and others and all(abs(space - other) < EVEN * height for other in others)
-        if even or space <= max(APART * height, USUAL * usual):
+        if space <= APART * height or space <= USUAL * usual or _even(space, (before, after), EVEN * height):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -187,11 +185,20 @@ def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
     return runs
 
 
+def _even(space: float, neighbours: Iterable[float], most: float) -> bool:
+    """Whether a space is as wide as those before and after it, where there are any, but for less than `most` points."""
+    others = [other for other in neighbours if other < inf]
+    return space < inf and bool(others) and all(abs(space - other) < most for other in others)
+
+
 def _space(a: Placed, b: Placed) -> float:
     """The white from a word to the next one of its line, in points; infinite where the next stands elsewhere."""
-    height = min(a[3] - a[1], b[3] - b[1])
-    beside = min(a[3], b[3]) - max(a[1], b[1]) >= 0.5 * height
-    return b[0] - a[2] if beside and -0.3 * height <= b[0] - a[2] <= WIDEST * height else inf
+    _, top, right, bottom, _ = a
+    left, next_top, _, next_bottom, _ = b
+    height, next_height = bottom - top, next_bottom - next_top
+    height = height if height < next_height else next_height
+    overlap = (bottom if bottom < next_bottom else next_bottom) - (top if top > next_top else next_top)
+    return left - right if overlap >= 0.5 * height and -0.3 * height <= left - right <= WIDEST * height else inf
 
 
 def _linked(placed: Sequence[Placed]) -> list[list[Placed]]:
