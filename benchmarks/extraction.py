@@ -25,13 +25,14 @@ from unittest.mock import patch
 
 import pdfplumber
 
-from benchmarks.scoring import FIELDS, LISTS, Score, fold
+from benchmarks.scoring import Score, judged
 from encounters.extraction import extract
 from encounters.extraction.calibration import fit
 from encounters.extraction.confidence import DEFAULT, Curve
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.layout import PageLayout, Word
 from encounters.reading import plumber, readers
+from tests.extraction import narratives as handwritten
 from tests.synthetic import layouts, narratives, scans
 
 OFTEN = 200
@@ -39,6 +40,8 @@ OFTEN = 200
 PRIOR = 300.0
 """Imagined values at each raw confidence, see `calibration.py`."""
 SURE_AT_MOST = 0.99
+FITTED_SETS = ("first", "second")
+"""Narratives written by hand that the curves are fitted to as well; the others show how far they can be believed."""
 SCANS = {"clean": scans.CLEAN, "office": scans.OFFICE, "poor": scans.POOR}
 TEMPLATES = ("program", "officer", "program", "officer", "mixed")
 
@@ -102,19 +105,6 @@ def run(bulletins: Iterable[Made]) -> tuple[Score, dict[str, list[tuple[float, b
     return score, sure, (spelled[0], spelled[1])
 
 
-def judged(gold: Mapping[str, Any], got: Mapping[str, Any]) -> Iterator[tuple[str, float, bool]]:
-    """Field, confidence and whether it is right, for every value that has a confidence."""
-    for key in FIELDS:
-        if key in got["confidence"]:
-            yield key, got["confidence"][key], fold(gold[key]) == fold(got[key])
-    for key, make in LISTS.items():
-        expected = [make(item) for item in gold[key]]
-        for number, item in enumerate(got[key]):
-            yield key, got["confidence"][f"{key}.{number}"], make(item) in expected
-        if not got[key]:
-            yield key, got["confidence"][key], not expected
-
-
 def spells(record: Mapping[str, Any], words: Mapping[int, Sequence[Word]]) -> Iterator[bool]:
     """Whether the words that another library finds in the boxes of a printed value spell it."""
     values = {key: record[key] for key in ("agency", "facility", "citizenship_text", "entry_place") if record[key]}
@@ -168,15 +158,21 @@ def shrunk(judged: Iterable[tuple[float, bool]]) -> Curve:
 
 
 def calibrate(bulletins: Sequence[Made], path: Path) -> None:
-    """Fit a curve for every field that was judged often enough, and one for the others."""
+    """Fit a curve for every field that was judged often enough, and one for the others.
+
+    The narratives written by hand are read in more ways than made ones, so they are judged with them.
+    """
     straight = {DEFAULT: ((0.0, 0.0), (1.0, 1.0))}
     with patch("encounters.extraction.confidence.curves", return_value=straight):
         _, sure, _ = run(bulletins)
+        for key, confidence, right in handwritten.judgements(FITTED_SETS):
+            sure[key].append((confidence, right))
     often = {key: values for key, values in sorted(sure.items()) if len(values) >= OFTEN}
     curves = {DEFAULT: shrunk(pair for values in sure.values() for pair in values)}
     table = {
         "notes": "Points (raw confidence, share of values that were right), by field. See calibration.py.",
-        "made": f"benchmarks.extraction --calibrate, {len(bulletins)} synthetic bulletins",
+        "made": f"benchmarks.extraction --calibrate, {len(bulletins)} synthetic bulletins and the"
+        f" {' and '.join(FITTED_SETS)} set of narratives written by hand",
         "curves": curves | {key: shrunk(values) for key, values in often.items()},
     }
     path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ order by how alike their narratives are; one that was not found counts as wrong 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,6 +102,24 @@ class Score:
         if self.labelled:
             shares["offense category"] = self.coded / self.labelled
         return shares | {"whole record exact": self.exact / total}
+
+
+def judged(gold: Record, got: Record) -> Iterator[tuple[str, float, bool]]:
+    """Field, confidence and whether a reviewer would leave it, for every value that has a confidence."""
+    for key in FIELDS:
+        if key in got["confidence"]:
+            yield key, got["confidence"][key], _same(key, gold[key], got[key])
+    for key, make in LISTS.items():
+        for number, item in enumerate(got[key]):
+            same = [other for other in gold[key] if make(other) == make(item)]
+            yield key, got["confidence"][f"{key}.{number}"], any(_coded_alike(other, item) for other in same)
+        if not got[key]:
+            yield key, got["confidence"][key], not gold[key]
+
+
+def _coded_alike(expected: Record, item: Record) -> bool:
+    accepted = expected.get("category")
+    return not accepted or item["category"] in accepted
 
 
 def _same(key: str, expected: Any, got: Any) -> bool:

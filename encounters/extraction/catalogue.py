@@ -114,6 +114,12 @@ _ENTRIES = (
         "Choose a category, or leave it empty where the text does not tell.",
     ),
     Entry(
+        "offense_category_unsure",
+        "Unsure category",
+        "“{offense}” was coded as “{category}”, and the coder is not sure.",
+        "Compare the scope of the category, and choose another where it fits better.",
+    ),
+    Entry(
         "detainer_missing",
         "No detainer",
         "The text was not found to say that an immigration detainer was placed.",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from . import catalogue, confidence
 from .codes import EventType
 from .coding import agencies, countries, states
+from .coding import offenses as offense_coding
 from .fields import dates, entry, model, opening, printed_dates, status
 from .periods import Period
 from .records import EncounterRecord, ExtractionWarning
@@ -18,6 +19,8 @@ type Check = Callable[[EncounterRecord], Iterator[ExtractionWarning]]
 ENDED = re.compile(r"[.!?][\"”')\]]*$")
 UNSURE = 0.8
 """Certainty of a reader below which an offense's borders, or the kind of an event, are doubtful."""
+CODED_UNSURELY = 0.7
+"""Confidence of the offense coder below which a reviewer should look at its category."""
 HARD_TO_RECOGNISE = 0.85
 """Average certainty of a narrative's words below which a reviewer should compare them all."""
 
@@ -80,10 +83,15 @@ def offenses(record: EncounterRecord) -> Iterator[ExtractionWarning]:
         yield catalogue.warning("offenses_missing", field="offenses")
     for index, offense in enumerate(record.offenses):
         key = f"offenses.{index}"
-        if record.confidence.get(key, 1.0) < confidence.of(key, UNSURE, 1.0):
+        coded = offense_coding.code(offense.text)
+        told = coded.certainty if offense.category == coded.category else 1.0
+        if record.confidence.get(key, 1.0) < confidence.of(key, UNSURE * told, 1.0):
             yield catalogue.warning("offense_boundary_unsure", field=key, offense=offense.text)
         if offense.category is None:
             yield catalogue.warning("offense_uncoded", field=key, offense=offense.text)
+        elif told < CODED_UNSURELY and record.confidence.get(key, 0) < 1:
+            label = offense_coding.CATEGORIES[offense.category].label
+            yield catalogue.warning("offense_category_unsure", field=key, offense=offense.text, category=label)
 
 
 def detainer(record: EncounterRecord) -> Iterator[ExtractionWarning]:

@@ -80,8 +80,9 @@ def country(gathered: Gathered) -> None:
 def charges(gathered: Gathered) -> None:
     for found in offenses.read(gathered.narrative):
         if printed := found.value:
-            category = offense_coding.code(printed.text).category
-            gathered.add_offense(OffenseRecord(printed.text, printed.basis, printed.counts, category), found)
+            coded = offense_coding.code(printed.text)
+            offense = OffenseRecord(printed.text, printed.basis, printed.counts, coded.category)
+            gathered.add_offense(offense, Found(printed, found.spans, found.confidence * coded.certainty))
 
 
 def outcomes(gathered: Gathered) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from zlib import crc32
 
-BUCKETS = 1 << 12
+BUCKETS = 1 << 13
 PIECE = 4
 """Characters of a piece of a word."""
 

@@ -19,6 +19,8 @@ from .charge_words import words
 
 LEAST_CONFIDENCE = 0.35
 """Below this the category cannot be told. A wrong code costs a reviewer more than an empty one."""
+UNTOLD = 0.5
+"""How often a reader leaves a category empty that could not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class OffenseCode:
 
     category: str | None
     confidence: float
+
+    @property
+    def certainty(self) -> float:
+        """The probability that a reader leaves the category as it is, also where there is none."""
+        return UNTOLD if self.category is None else self.confidence
 
 
 def _categories() -> dict[str, Category]:

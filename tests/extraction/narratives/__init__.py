@@ -9,10 +9,12 @@ and removed, an offense "BASIS[*COUNTS]: TEXT = CATEGORY[/ANOTHER]" ("-": not la
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scoring import judged
 from encounters.extraction import read_narrative
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.narrative import Narrative
@@ -49,6 +51,13 @@ def read(case: Case) -> dict[str, Any]:
     """The record that the extractor gives for a case's narrative alone, as the contract prints it."""
     narrative = Narrative.of_text(case.gold["narrative"])
     return dump_encounter(read_narrative(narrative, heading_state=case.gold["heading_state"]))
+
+
+def judgements(names: Iterable[str]) -> Iterator[tuple[str, float, bool]]:
+    """Field, confidence and whether it is right, for every value read from the narratives of these sets."""
+    for name in names:
+        for case in cases(name):
+            yield from judged(case.gold, read(case))
 
 
 def _gold(row: dict[str, Any]) -> dict[str, Any]:
