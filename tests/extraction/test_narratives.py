@@ -1,10 +1,7 @@
 """The narratives written by hand: how much of each set the extractor reads right, which must not fall again."""
 
-from collections.abc import Mapping
-
 import pytest
 
-from benchmarks.scoring import Score
 from tests.extraction import narratives
 
 EVERY_FIELD, LEAST = (
@@ -13,15 +10,8 @@ EVERY_FIELD, LEAST = (
 )
 
 
-def figures(name: str) -> tuple[Mapping[str, float], list[str]]:
-    score = Score()
-    for number, case in enumerate(narratives.cases(name), start=1):
-        score.add(f"{name} {number}", [case.gold], [narratives.read(case)])
-    return score.figures(), score.differences
-
-
-@pytest.mark.parametrize("name", ["first", "second", "third"])
+@pytest.mark.parametrize("name", narratives.SETS)
 def test_a_set_is_read_as_well_as_promised(name: str) -> None:
-    reached, differences = figures(name)
-    missed = {key: value for key, value in reached.items() if value < LEAST.get(key, EVERY_FIELD)}
-    assert missed == {}, "\n".join(differences)
+    score = narratives.scored(name)
+    missed = {key: value for key, value in score.figures().items() if value < LEAST.get(key, EVERY_FIELD)}
+    assert missed == {}, "\n".join(score.differences)

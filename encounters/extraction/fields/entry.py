@@ -25,12 +25,13 @@ ENTERED = re.compile(
     rf"""\b(?P<adverb>(?:(?:illegally|unlawfully|lawfully|legally|last|first|initially|originally|again|subsequently|most
             |recently|later|also|previously)\s){{0,3}})
         (?P<verb>re-?\s?entered|re-?\s?entering|entered|entering|enter|admitted|paroled|returned|returning|arrived|came|crossed
-            |gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
+            |granted\s(?:humanitarian|advance|immigration)\sparole|gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
         (?:\s(?:illegally|unlawfully|lawfully|legally))?
         (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
           | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
           | (?<=admitted|.entered)(?=\s(?:on|in)\s(?:or\sabout\s)?(?:(?:{MONTHS})\b|\d))
           | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s)
+          | (?<=\sparole)(?=\s(?:at|on|near|in)\s)
           | (?<=crossed)\s(?:the\s)?(?:(?:U\.S\.|southern|southwest(?:ern)?|northern|international)(?:\sand\sMexico)?\s)?border\b
           | (?<=entered)(?=\s*(?:[.;]|$)) )""",
     re.VERBOSE,
@@ -113,6 +114,7 @@ PREVIOUSLY_REMOVED = re.compile(
           | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:(?:prior|previous|formal|known|immigration)\s)?
               (?:removals?|deportations?)\b(?!\s(?:of|or|orders?)\b)
           | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
+          | (?:after|following)\s(?:removal|deportation)\b(?!\s(?:proceeding|hearing|order))
           | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
                 |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions))
           | {REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully)\s(?:\w+\s)?re-?enter )""",
@@ -221,13 +223,14 @@ def _manner(
     text: str, start: int, end: int, entered: re.Match[str]
 ) -> tuple[EntryManner | None, tuple[int, int], float]:
     """The manner, where it is said, and how sure that is. The order of the questions is that of the contract."""
-    again, illegal = REENTERED.search(entered[0]), ILLEGAL.search(entered[0])
+    again = REENTERED.search(entered[0])
+    illegal = ILLEGAL.search(text, entered.start(), min(end, entered.end() + len(" unlawfully")))
     after_removal = AFTER_REMOVAL.search(text, start, end)
     if after_removal and PREVIOUSLY_REMOVED.search(text, start, end):
         return EntryManner.ILLEGAL_REENTRY, (entered.start(), max(entered.end(), after_removal.end())), SURE
     if again and illegal:
         return EntryManner.ILLEGAL_REENTRY, entered.span(), SURE
-    if entered["verb"] == "paroled":
+    if entered["verb"].endswith(("paroled", " parole")):
         return EntryManner.PAROLE, entered.span(), SURE
     for manner, pattern in _WAYS:
         if match := pattern.search(text, entered.end(), end):

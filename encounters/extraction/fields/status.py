@@ -63,9 +63,9 @@ HINTS: dict[ImmigrationStatus, tuple[str, ...]] = {
 ANY_HINT = tuple(chain.from_iterable(HINTS.values()))
 # A sentence of charges ("refused to leave") says nothing of an immigration status.
 ABOUT_IMMIGRATION = re.compile(
-    r"""\b(?: (?:re-?)?entered | admi(?:tted|ssion) | [Vv]isa | resident | over-?stay | remained | United\sStates | U\.S\.
+    r"""\b(?: (?:re-?)?entered | admi(?:tted|ssion) | [Vv]isa | residen(?:t|ce|cy) | over-?stay | remained | United\sStates | U\.S\.
       | ordered\s(?:[\w'-]+\s){0,4}?(?:be\s)?(?:removed|deported) | orders?\sof\s(?:removal|deportation) | removal\sorder
-      | deportation\sorder | out\sof\sstatus | LPR | green\scard )""",
+      | deportation\sorder | voluntary\sdeparture | out\sof\sstatus | LPR | green\scard )""",
     re.VERBOSE,
 )
 DENIED = re.compile(r"\b(?:not|never|no)\s(?:\w+\s){0,2}$")

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scoring import judged
+from benchmarks.scoring import Score, judged
 from encounters.extraction import read_narrative
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.narrative import Narrative
 
 HERE = Path(__file__).parent
+SETS = ("first", "second", "third", "fourth", "fifth")
 PLAIN = {
     "on": "encountered_on",
     "agency": "agency",
@@ -51,6 +52,14 @@ def read(case: Case) -> dict[str, Any]:
     """The record that the extractor gives for a case's narrative alone, as the contract prints it."""
     narrative = Narrative.of_text(case.gold["narrative"])
     return dump_encounter(read_narrative(narrative, heading_state=case.gold["heading_state"]))
+
+
+def scored(name: str) -> Score:
+    """What the extractor makes of a set, counted."""
+    score = Score()
+    for number, case in enumerate(cases(name), start=1):
+        score.add(f"{name} {number}", [case.gold], [read(case)])
+    return score
 
 
 def judgements(names: Iterable[str]) -> Iterator[tuple[str, float, bool]]:

@@ -93,7 +93,7 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
     (_CONVICTED, rf"convictions?{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
     (_CONVICTED, rf"i(?:ncarcerat|mprison)ed\s(?:(?:in|at)\s{_NEAR}{{1,50}}?\s)?for\s{_OFFENSE_OF}"),
     (_CONVICTED, r"convicted\s(?!of\b|for\b|in\b|by\b|on\b|and\b|at\b|felon\b|sex\b)"),
-    # charged with; charged him with; indicted for; accused of; on charges of; not "failure to appear on charges of"
+    # charged with; charged him with; indicted for; accused of; on charges of; not "failure to appear on charges of", "violation of probation on a charge of"
     (_CHARGED, rf"charg(?:ed|ing)\s(?:(?:the\s)?\w+\s)?{_WHERE}\s?with\s{_OFFENSE_OF}"),
     (_CHARGED, rf"charged\s(?:for|on|in\sconnection\swith)\s{_OFFENSE_OF}"),
     (_CHARGED, rf"indicted{_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}"),
@@ -101,7 +101,7 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
     (_CHARGED, rf"accused\sof\s{_OFFENSE_OF}"),
     (
         _CHARGED,
-        rf"""(?<!appear\s)(?<!appearance\s)(?:on|with|for|under)\s(?:(?:an?|the|{NUMBER})\s)?(?:(?!pending\b)[\w-]+\s){{0,2}}?(?<!drug\s)charges?\s
+        rf"""(?<!appear\s)(?<!appearance\s)(?<!probation\s)(?<!parole\s)(?:on|with|for|under)\s(?:(?:an?|the|{NUMBER})\s)?(?:(?!pending\b)[\w-]+\s){{0,2}}?(?<!drug\s)charges?\s
             (?:of|for|including)\s""",
     ),
     # arrested for; arrested by the Mobile Police Department for; booked into the jail for; arrested a citizen of Mexico for

@@ -214,7 +214,7 @@ def continuation(joint: Joint) -> Verdict | None:
         return Verdict(weapon, LIKELY)
     if right.words[:3] == ("under", "the", "influence"):
         return Verdict(phrases.is_gerund(joint.left.words[-1]), LIKELY)  # "driving, under the influence"
-    harms = phrases.is_gerund(first) and phrases.object_class(right.words) == "injury"
+    harms = first not in words.heads and phrases.is_gerund(first) and phrases.object_class(right.words) == "injury"
     if harms and phrases.is_assault(joint.charge[0].words) and right.separator == ",":
         return Verdict(True, LIKELY)  # "assault, obstructing breathing or circulation"
     if first in words.continuations:
@@ -238,7 +238,8 @@ def alternative(joint: Joint) -> Verdict | None:
         return Verdict(True, LIKELY)
     if names_a_drug(joint):
         return None
-    short = len(joint.right.words) <= 2 and not phrases.begins_charge(joint.right.words)
+    act = phrases.open_act(joint.right.words) == "noun"  # "theft, | ownership | or possession of a firearm"
+    short = len(joint.right.words) <= 2 and not act and not phrases.begins_charge(joint.right.words)
     if following and following.separator == "or" and short and joint.right.separator == ",":
         return Verdict(True, LIKELY)
     return None

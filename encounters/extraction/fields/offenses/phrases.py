@@ -54,7 +54,7 @@ def is_charge(words: Words) -> bool:
         return True
     if phrase[0] in vocabulary.openers and len(words) > 1 and phrase[0] != "no":
         return True
-    first = next((word for word in phrase if word not in vocabulary.modifiers), None)
+    first = next((word for word in phrase if word not in vocabulary.modifiers and not word.endswith("ly")), None)
     return any(is_gerund(word) and word not in vocabulary.trailing_gerunds for word in (first, phrase[-1]) if word)
 
 
