@@ -36,7 +36,7 @@ ENTERED = re.compile(
           | (?<=entered)(?=\s*(?:[.;]|$)) )""",
     re.VERBOSE,
 )
-ENTRY = ("enter", "entry", "admitted", "paroled", "return", "arrived", "came", "crossed")
+ENTRY = ("enter", "entry", "admitted", "parole", "return", "arrived", "came", "crossed")
 """Of which one stands in every sentence that tells of an entry."""
 # "applied for admission at the Otay Mesa Port of Entry on March 4, 2022, and was paroled into": where and when, in front
 APPLIED = re.compile(
