@@ -30,7 +30,7 @@ ROWS = (
     ("2", "Agency", "agency", ("agency", "state", "program_model", "facility")),
     ("3", "Citizenship", "citizenship", ("citizenship", "citizenship_text")),
     ("5", "Placed", "placed", ("detainer_placed", "warrant_placed")),
-    ("6", "Entry", "entry", ("entry_manner", "entry_date", "entry_place", "previously_removed")),
+    ("6", "Entry", "entry", ("entry_manner", "previously_removed", "entry_date", "entry_place")),
     ("7", "Status", "status", ("immigration_status",)),
 )
 """Key, label, hue and fields of each row; 4 is the offenses, 8 the events."""

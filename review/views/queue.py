@@ -16,6 +16,7 @@ from encounters import policies
 from encounters.lifecycle import AWAITING
 from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
+from review import dashboard
 from review.actions import claims, comments, undo, walks
 
 from .walking import QueueFilters, chosen, filters_only, query_of, waiting_by_state, walk_of
@@ -40,17 +41,22 @@ def queue(request: MemberRequest) -> HttpResponse:
     waiting = waiting_by_state()
     filters = QueueFilters(request.GET)
     filters.offer(waiting)
+    count = sum(waiting.values())
+    view = dashboard.outlook(now=now)
     context = {
         "section": "queue",
         "filters": filters,
         "rows": rows,
         "following": following,
-        "waiting": sum(waiting.values()),
+        "waiting": count,
+        "outlook": view,
+        "days_to_clear": view.days_to_clear(count),
         "oldest": waiting_since(),
         "held": claims.held_by_others(by=request.user, now=now),
         "may_review": policies.is_reviewer(request.user),
         "may_publish": policies.is_editor(request.user),
         "saved_filters": request.user.saved_filters.all(),
+        "any_status": bool(filters.data.get("status")),
         "query": urlencode(filters_only(request.GET)),
         "mentions": comments.waiting_for(request.user)[:10],
         "undoable": undo.undoable(by=request.user),

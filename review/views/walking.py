@@ -3,7 +3,7 @@
 The workbench carries it from record to record, so that what comes next is what the reviewer chose.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -48,7 +48,7 @@ class QueueFilters(forms.Form):
     )
 
     def offer(self, waiting: Mapping[str, int]) -> None:
-        """Say how many records wait in each state, and name the newest bulletins beside the one that is chosen."""
+        """Say how many records wait in each state, and in each of the newest bulletins and the one that is chosen."""
         named = [
             (usps, f"{usps} · {name}" + (f" ({waiting[usps]})" if usps in waiting else ""))
             for usps, name in states.NAMES.items()
@@ -57,12 +57,20 @@ class QueueFilters(forms.Form):
         newest = Bulletin.objects.only("title", "filename")[:BULLETINS]
         chosen = self.cleaned_data.get("bulletin") if self.is_valid() else None
         offered = {bulletin.pk: str(bulletin) for bulletin in (*newest, chosen) if bulletin}
+        counts = waiting_in(offered)
+        offered = {pk: f"{name} ({counts[pk]})" if pk in counts else name for pk, name in offered.items()}
         cast("forms.ModelChoiceField[Bulletin]", self.fields["bulletin"]).choices = [("", "any"), *offered.items()]
 
 
 def waiting_by_state() -> dict[str, int]:
     """How many records wait in each state that has any; "" is no state."""
     rows = Encounter.objects.filter(waits=True).order_by().values_list("state")
+    return dict(rows.annotate(n=Count("*")))
+
+
+def waiting_in(bulletins: Iterable[int]) -> dict[int, int]:
+    """How many records wait in each of some bulletins, where any do."""
+    rows = Encounter.objects.filter(waits=True, bulletin__in=list(bulletins)).order_by().values_list("bulletin")
     return dict(rows.annotate(n=Count("*")))
 
 

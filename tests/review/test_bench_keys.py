@@ -39,6 +39,12 @@ def test_one_key_approves_and_the_next_record_is_there(bench: Bench):
     assert decided() == [(1, "approve")]
 
 
+def test_enter_on_the_queue_starts(bench: Bench):
+    bench.page.goto(f"{bench.site}/review/")
+    bench.key("Enter")
+    bench.waits_for(1)
+
+
 def test_control_enter_approves_from_inside_a_field_and_saves_it(bench: Bench):
     bench.go(1)
     bench.key("2")
@@ -165,9 +171,19 @@ def test_the_list_of_keys_names_every_key(bench: Bench):
     assert bench.focused == "text"
 
 
-def test_keys_that_a_person_chose_are_used(bench: Bench, editor):
-    Preferences.objects.create(user=editor, keys={"approve": "g", "skip": "a"})
+def test_keys_that_a_person_chose_are_used_and_shown(bench: Bench, editor):
+    page = bench.page
+    page.goto(f"{bench.site}/review/keys/")
+    page.get_by_label("Approve and go to the next").fill("x")
+    page.get_by_role("button", name="Save my keys").click()
+    expect(page.get_by_text("“x” is the key of")).to_be_visible()
+    page.get_by_label("Approve and go to the next").fill("g")
+    page.get_by_label("Skip").fill("a")
+    page.get_by_role("button", name="Save my keys").click()
+    expect(page.get_by_text("The desk uses these keys from now on.")).to_be_visible()
+    assert Preferences.objects.get(user=editor).keys == {"approve": "g", "skip": "a"}
     bench.go(1)
+    expect(page.locator("#approve kbd")).to_have_text("G")
     bench.key("a")
     bench.waits_for(2)
     assert decided() == []
