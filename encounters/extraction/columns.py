@@ -41,6 +41,8 @@ FLUSH = 0.7
 """Share of the lines beside a gutter that end at one place, where the text left of it is justified."""
 FEW_CROSSING = 0.2
 """Share of the lines at an edge that the file may reach from the left by chance: a header, a number before its text."""
+MOST_RUNS = 2_000
+"""Runs of a page above which nobody can tell columns: a full page has 200."""
 LINES_BESIDE = 3
 """Fewest lines on each side of a gutter that does not run down most of the page."""
 
@@ -70,7 +72,7 @@ def gutters(
     `height` is that of a line; `ordered`: the runs' indexes are their order in the file. `known` are the places
     of gutters on other pages of the document, which make a single line beside a full column a column too.
     """
-    if not runs:
+    if not runs or len(runs) > MOST_RUNS:
         return []
     first = min(run[0] for run in runs) + COLUMN * height
     found = []

@@ -7,7 +7,7 @@ columns, and each column is read from top to bottom. Nothing here knows what the
         line.text    "On January 3, 2020, the Craighead County Sheriff’s"
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -32,6 +32,10 @@ EVEN = 0.03
 """Heights of a word by which the spaces that justification makes on one line differ at most."""
 SCATTERED = 0.6
 """Runs for each word above which the order of the file says nothing."""
+FINEST = 0.5
+"""Points: the finest grid in which the ends of runs are looked for."""
+MOST_CELLS, MOST_TRIED = 50, 50
+"""Cells and runs that are looked through for one word: more only a page has that nobody can read."""
 
 
 @dataclass(frozen=True)
@@ -203,22 +207,48 @@ def _space(a: Placed, b: Placed) -> float:
 
 def _linked(placed: Sequence[Placed]) -> list[list[Placed]]:
     """Runs by place alone: each word followed by the nearest one to its right, at no more than a word space."""
-    by_left = sorted(placed)
     runs: list[list[Placed]] = []
-    for word in by_left:
-        height = word[3] - word[1]
-        for run in reversed(runs):
-            last = run[-1]
-            least = min(height, last[3] - last[1])
-            if (
-                -0.3 * least <= word[0] - last[2] <= APART * least
-                and min(word[3], last[3]) - max(word[1], last[1]) >= 0.5 * least
-            ):
-                run.append(word)
-                break
-        else:
-            runs.append([word])
+    cell = max(median([word[3] - word[1] for word in placed]), FINEST)
+    ends: dict[tuple[int, int], list[int]] = {}  # by where the last word of a run ends, the newest run last
+    for word in sorted(placed):
+        number = _before(word, runs, ends, cell)
+        if number is None:
+            number = len(runs)
+            runs.append([])
+        runs[number].append(word)
+        column = int(word[2] // cell)
+        for row in _cells(word[1], word[3], cell):
+            ends.setdefault((column, row), []).append(number)
     return runs
+
+
+def _before(
+    word: Placed, runs: Sequence[Sequence[Placed]], ends: Mapping[tuple[int, int], Sequence[int]], cell: float
+) -> int | None:
+    """The newest run that a word continues."""
+    height = word[3] - word[1]
+    rows = _cells(word[1], word[3], cell)
+    near = {
+        number
+        for column in _cells(word[0] - APART * height, word[0] + 0.3 * height, cell)
+        for row in rows
+        for number in ends.get((column, row), ())[-MOST_TRIED:]
+    }
+    for number in sorted(near, reverse=True):
+        last = runs[number][-1]
+        least = min(height, last[3] - last[1])
+        if (
+            -0.3 * least <= word[0] - last[2] <= APART * least
+            and min(word[3], last[3]) - max(word[1], last[1]) >= 0.5 * least
+        ):
+            return number
+    return None
+
+
+def _cells(low: float, high: float, cell: float) -> range:
+    """The cells of a grid that a stretch touches; of an endless one the first."""
+    first = int(low // cell)
+    return range(first, min(int(high // cell), first + MOST_CELLS) + 1)
 
 
 def _around(words: Sequence[Placed], index: int) -> Placed:

@@ -29,6 +29,8 @@ from .titles import header_title, title_lines
 
 FINISHED = re.compile(r"[.!?][”\")\]]*$")
 NOTE = re.compile(r"(?:\d{1,2}|[*†‡§¹²³])\s*[A-Z]")
+MOST_WORDS = 2_000
+"""Words of a story; one has 45, and what goes on without end is none."""
 SMALL = 0.88
 """Height of a note's lines, in heights of the narratives'."""
 GOES_ON = re.compile(r"[a-z(]|\d+(?!\w)")
@@ -74,8 +76,16 @@ class _Draft:
                 kinds[place] = kind
 
     def add(self, lines: Iterable[PrintedLine]) -> None:
-        self.stories[-1][0].extend(lines)
-        self.mark(lines, WordKind.NARRATIVE)
+        """Give lines to the last story, as far as it has room; the rest stays unexplained."""
+        story = self.stories[-1][0]
+        room = MOST_WORDS - sum(len(line.words) for line in story)
+        for line in lines:
+            if room <= 0:
+                return
+            taken = line if len(line.words) <= room else line.cut(room)[0]
+            room -= len(taken.words)
+            story.append(taken)
+            self.mark((taken,), WordKind.NARRATIVE)
 
 
 def segment(pages: Sequence[PageLayout]) -> Segmented:

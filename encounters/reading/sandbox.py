@@ -159,9 +159,12 @@ class Reading:
                 raise Ended(-signal.SIGKILL, self._limits.memory_mb)
             if message.get("skipped") == number:
                 raise PageUnreadable(number, str(message.get("reason")))
-            return wire.load(message, number)
+            layout = wire.load(message, number)
         except ValueError:  # as above
             raise Ended(1, 0.0) from None
+        if len(layout.words) > self._limits.page_words:
+            raise PageUnreadable(number, f"It has {len(layout.words):,} words, more than a page for people can.")
+        return layout
 
     def _pass_over(self, number: int, reason: str) -> int:
         """Leave a page out that the child could not cope with; the next page to read, past the last to give up."""

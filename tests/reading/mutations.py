@@ -129,7 +129,7 @@ def mutated(draw: st.DrawFn, bulletins: Mapping[str, bytes]) -> Mutated:
     story = [name, *(f"{change.__name__} {_changed(change, file, rng)}" for change in changes)]
     pdf = file.written()
     for rough in draw(st.lists(st.sampled_from(IN_BYTES), min_size=len(story) == 1, max_size=2)):
-        pdf = rough(pdf, rng)
+        pdf = rough(pdf, rng) if pdf else pdf
         story.append(rough.__name__)
     return Mutated(pdf, tuple(story))
 

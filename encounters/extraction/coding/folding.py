@@ -12,6 +12,7 @@ from collections.abc import Container
 _SILENT = re.compile(r"[.'’‘`´]")
 _BETWEEN = re.compile(r"[^\w&]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz "
+LONGEST = 120
 
 
 def fold(printed: str) -> str:
@@ -35,8 +36,11 @@ def fold_country(printed: str) -> str:
 def one_edit_apart(key: str, known: Container[str]) -> list[str]:
     """Members of `known` that one slip turns into `key`, sorted: a character dropped, added, changed, or two swapped.
 
-    Costs some 50 look-ups a character of `key`, so it is for names that no table has.
+    Costs some 50 look-ups a character of `key`, so it is for names that no table has; a longer one than `LONGEST` is
+    no name.
     """
+    if len(key) > LONGEST:
+        return []
     found: set[str] = set()
     for i in range(len(key) + 1):
         head, tail = key[:i], key[i:]

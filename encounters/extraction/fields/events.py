@@ -37,6 +37,8 @@ AFTER_SUBJECT = re.compile(
     r"""[\s,]*(?:\b(?:has|have|had|then|later|subsequently|also|again|immediately|reportedly|ultimately|again|successfully
         |was|were|who|which|officially|chose|simply)\b[\s,]*)*$"""
 )
+LONGEST_TAIL = 120
+"""Characters."""
 # "The jail | honored the immigration detainer and transferred the subject": another verb ends the subject.
 OTHER_VERB = re.compile(
     r"\s(?:honored|notified|contacted|coordinated|complied|cooperated|conducted|responded|traveled|received|served|initiated"
@@ -153,7 +155,7 @@ def _subject(text: str, begin: int, predicate: Predicate, dates: list[Dated]) ->
     phrase = "".join(masked)
     lead = BEFORE_SUBJECT.match(phrase)
     start = lead.end() if lead else 0
-    tail = AFTER_SUBJECT.search(phrase, start)
+    tail = AFTER_SUBJECT.search(phrase, max(start, len(phrase) - LONGEST_TAIL))
     end = tail.start() if tail else len(phrase)
     if verb := OTHER_VERB.search(phrase, start, end):
         joint = phrase.rfind(" and ", verb.end(), end)

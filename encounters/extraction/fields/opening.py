@@ -65,8 +65,8 @@ OFFICER = re.compile(
 )
 # Where the agency's name ends: "287(g) Program", ", operating under the", " at the Eyman Complex"
 AGENCY_END = re.compile(
-    rf"""(?:'s)?[\s,(]*287\(g\)
-      | [\s,]*\b(?:Jail\sEnforcement|Task\sForce|Warrant\sService|Tribal\sTask\sForce)\s(?:Model|Officers?|Program)
+    rf"""(?:'s)?[\s,(]{{0,4}}287\(g\)
+      | [\s,]{{0,4}}\b(?:Jail\sEnforcement|Task\sForce|Warrant\sService|Tribal\sTask\sForce)\s(?:Model|Officers?|Program)
       | ,?\s(?:operating|acting|through|participating|pursuant|working|under|using|during|while|who|recently|also
             |has|have|located|which|and\sICE|in\spartnership|in\scoordination|in\scollaboration)\b
       | ,?\s(?:at|inside|in)\s(?:the\s)?(?={FACILITY})

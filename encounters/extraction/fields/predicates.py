@@ -7,6 +7,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from encounters.extraction.codes import EventType
 
@@ -176,9 +177,15 @@ def find(text: str, sentence: Sentence, start: int) -> list[Predicate]:
     return found if dated and not WHOSE_OFFENSE.search(sentence.text) else []
 
 
+@lru_cache(maxsize=64)
+def _enters(sentence: Sentence) -> bool:
+    return ENTERED.search(sentence.text) is not None
+
+
 def _happened(kind: EventType, text: str, sentence: Sentence, match: re.Match[str]) -> bool:
-    if NOT_HAPPENED.search(text, sentence.start, match.start()):
+    begin = max(sentence.start, match.start() - BEFORE_HINT)
+    if NOT_HAPPENED.search(text, begin, match.start()):
         return False
     if kind is EventType.REMOVED:
-        return not (EARLIER.search(text, sentence.start, match.start()) or ENTERED.search(sentence.text))
+        return not (EARLIER.search(text, begin, match.start()) or _enters(sentence))
     return True

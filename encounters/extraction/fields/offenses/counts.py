@@ -61,7 +61,9 @@ def part(text: str, start: int, end: int) -> Counted:
     if before := BEFORE.match(text, start, end):
         start = before.end()
         counts, each = number(before["number"] or before["times"] or ""), before["each"] is not None
-    behind = BEHIND.search(text, start, end) if ENDS_IN_COUNT.search(text, max(start, end - 8), end) else None
+    behind = (
+        BEHIND.search(text, max(start, end - 40), end) if ENDS_IN_COUNT.search(text, max(start, end - 8), end) else None
+    )
     if behind and behind.start() > start:
         end = behind.start()
         counts = counts or number(behind["number"] or behind["times"] or "")

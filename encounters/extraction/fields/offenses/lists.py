@@ -50,7 +50,7 @@ INTRODUCTION_LEAD = re.compile(
     r"(?:\s(?:with|on|has|had|having|under|by|from|pursuant\sto|subject\sof|due\sto|because\sof|an?|the|multiple|several|also))+\s$"
 )
 ENDINGS = re.compile(
-    r"""[\s,]+(?: pursuant\sto | after\s(?:being|having|his|her|he|she|an?\s(?:traffic\sstop|arrest))\b | following\s(?:his|her)\s
+    r"""[\s,]{1,4}(?: pursuant\sto | after\s(?:being|having|his|her|he|she|an?\s(?:traffic\sstop|arrest))\b | following\s(?:his|her)\s
           | prior\sto | before\s(?:being|the) | while\s(?:in\s(?:custody|jail)|incarcerated|serving|at\sthe)
           | among\sother | and\s(?:other|related|various|several\sother)\s(?:[\w-]+\s)?(?:charges|offenses|crimes)
           | (?:and\s)?(?:was\s)?sentenced\b | for\swhich | as\swell\sas\san?\simmigration | in\saddition\sto\san?\simmigration
@@ -61,7 +61,7 @@ ENDINGS = re.compile(
 # The court, country or place of a conviction, its date: "in Mexico", "in Harris County, Texas", "on March 3, 2018"
 _PLACE_WORD = r"(?!United\b|U\.S\.|Schedule\b|Class\b|Penalty\b|Group\b|Level\b|DUI|DWI|PG)(?:[A-Z][\w.'-]*|\d{1,2}(?:st|nd|rd|th)(?=\s[A-Z]))"
 PLACE = re.compile(
-    rf"""[\s,]+(?:in|at|by|before|from|out\sof)\s(?:the\s)?(?:[Ss]tate\sof\s|[Cc]ounty\sof\s|[Cc]ity\sof\s)?
+    rf"""[\s,]{{1,4}}(?:in|at|by|before|from|out\sof)\s(?:the\s)?(?:[Ss]tate\sof\s|[Cc]ounty\sof\s|[Cc]ity\sof\s)?
          {_PLACE_WORD}(?:\s(?:(?:of|and|the|for|de)\s){{0,2}}{_PLACE_WORD})*
          (?:,\s(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{"|".join(states.NAMES)})\b))?""",
     re.VERBOSE,
