@@ -20,7 +20,7 @@ def trials() -> Iterator[Trials]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,
