@@ -88,6 +88,7 @@ class Record:
     """Where to ask for the one behind it; empty where there is none."""
     may_approve: bool
     """Not where a second person has to."""
+    may_pass_on: bool
 
     @property
     def token(self) -> str:
@@ -105,7 +106,7 @@ class Record:
             raise Unexpected(f"This page shows no record: {body[:200].decode(errors='replace')}")
         data = page.data
         encounter, version, ahead = int(data["data-encounter"]), data["data-version"], data.get("data-ahead", "")
-        return cls(encounter, version, page.fields, page.pictures, ahead, page.may_approve)
+        return cls(encounter, version, page.fields, page.pictures, ahead, page.may_approve, page.may_pass_on)
 
 
 class _Page(HTMLParser):
@@ -116,7 +117,7 @@ class _Page(HTMLParser):
         self.data: dict[str, str] = {}
         self.fields: Fields = []
         self.pictures: list[str] = []
-        self.may_approve = False
+        self.may_approve = self.may_pass_on = False
         self._inside = False
         self._select: str | None = None
         self._options: list[tuple[str, bool]] = []
@@ -130,6 +131,8 @@ class _Page(HTMLParser):
             self.pictures.append(given["src"].replace("width=1280", "width=960"))
         elif given.get("id") == "approve":
             self.may_approve = "disabled" not in given
+        elif given.get("id") == "unsure":
+            self.may_pass_on = True
         elif self._inside and given.get("name"):
             self._field(tag, given)
         elif tag == "option" and self._select:

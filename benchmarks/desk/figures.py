@@ -54,6 +54,10 @@ JOBS = (
     Job("database: claims by 8 at once, per second", 2500, "rate"),
     Job("database: the same by the desk's own code", None, "rate"),
 )
+HEAD = (
+    "| job | database, encounters | n | p50 ms | p95 ms | target | met |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+)
 BY_NAME = {job.name: job for job in JOBS}
 
 
@@ -65,8 +69,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def table(samples: Mapping[str, Samples]) -> Iterator[str]:
     """A line for each job of each place; places are named by database and size."""
-    yield "| job | database, encounters | n | p50 ms | p95 ms | target | met |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield from HEAD
     for job in JOBS:
         for place, found in samples.items():
             if job.name in found:

@@ -65,10 +65,17 @@ class Place:
         if self.database == "postgresql":
             self._on_server(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
-    def run(self, module: str, *options: str) -> Any:
-        """What a module of this package says (JSON) in a process of its own on this database."""
+    def run(self, module: str, *options: str, said: object = None) -> Any:
+        """What a module of this package says (JSON) in a process of its own on this database, told `said` (JSON)."""
         command = [sys.executable, "-m", f"benchmarks.desk.{module}", *options]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE)
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            input=json.dumps(said).encode(),
+        )
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def _manage(self, *command: str) -> None:

@@ -100,16 +100,23 @@ class Reviewer:
         self._decide("reject", [*self._short, ("action", "reject"), ("note", "a duplicate")])
 
     def unsure(self) -> None:
+        """Or skip, where this one is the second already."""
+        if not self._shown.may_pass_on:
+            self.skip()
+            return
         self._decide("unsure", [*self._short, ("action", "unsure"), ("note", "which county?")])
 
     def skip(self) -> None:
         self._decide("skip", [*self._shown.fields, ("action", "skip")])
 
     def undo(self) -> None:
-        """Take the last decision back, and have its record on the screen again."""
+        """Take the last decision back, and have its record on the screen again; or begin anew, where another has it."""
         fields = [("csrfmiddlewaretoken", self._shown.token)]
         answer = self._timed("undo", self.connection.post("/review/undo/", fields, 302))
         self.give_back([one.encounter for one in (self._shown, *self.ready)])
+        if answer.to == "/review/":
+            self.start()
+            return
         self.open(answer.to)
         self.decided.append((self._shown.encounter, "undo"))
 
