@@ -3,6 +3,7 @@
 import datetime
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from encounters.actions import accounting, succession
@@ -41,15 +42,19 @@ def stands(decision: Decision) -> bool:
     return accounting.can_reopen(encounter) or bool(succession.successors(encounter))
 
 
+@transaction.atomic
 def undo(*, by: User, now: datetime.datetime) -> Encounter | None:
     """Put the record of that decision back into review, in the hands of `by`; None where there is nothing to undo.
 
-    A split or a merge is undone as a whole. Raises `NotPossible`, `HeldByAnother` where others have gone on with it.
+    Nobody else is handed the record in between: it waits again and is theirs at one moment. A split or a merge is
+    undone as a whole. Raises `NotPossible`, `HeldByAnother` where others have gone on with it.
     """
     decision = undoable(by=by)
     if decision is None:
         return None
     encounter = decision.encounter
+    claims.take(encounter, by=by, now=now)
+    missed.check_hands([encounter], by=by, now=now)
     if succession.successors(encounter):
         missed.undo(encounter, by=by, now=now)
         encounter.refresh_from_db()

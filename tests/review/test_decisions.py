@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from encounters.actions.encounters import Stale
 from encounters.lifecycle import AWAITING, TRANSITIONS, EncounterStatus, InvalidTransition
 from encounters.models import AuditEntry, Encounter
-from review.actions import decisions, undo
+from review.actions import claims, decisions, undo
+from review.actions.missed import HeldByAnother
 from review.models import Decision
 from review.policies import OwnWork
 from tests.factories import NOW, make_encounter
@@ -132,3 +133,22 @@ def test_undo_goes_on_to_the_decision_before(reviewer, editor):
         decisions.approve(encounter, by=reviewer, now=NOW, version=encounter.version)
     decisions.reopen(second, by=editor, now=NOW, version=second.version)
     assert [undo.undo(by=reviewer, now=NOW) for _ in range(3)] == [third, first, None]
+
+
+def test_undo_takes_nothing_out_of_another_persons_hands(reviewer, editor):
+    encounter = make_encounter()
+    decisions.unsure(encounter, by=reviewer, now=NOW, version=encounter.version, note="which county?")
+    claims.take(encounter, by=editor, now=NOW)
+    with pytest.raises(HeldByAnother, match="editor has record"):
+        undo.undo(by=reviewer, now=NOW)
+    encounter.refresh_from_db()
+    assert encounter.status == "awaiting_second"
+    assert claims.holder(encounter, now=NOW).by == editor
+    assert encounter.decisions.count() == 1
+
+
+def test_what_was_undone_is_in_the_hands_of_who_undid_it(reviewer):
+    encounter = make_encounter()
+    decisions.approve(encounter, by=reviewer, now=NOW, version=encounter.version)
+    undo.undo(by=reviewer, now=NOW)
+    assert claims.holder(encounter, now=NOW).by == reviewer
