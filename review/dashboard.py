@@ -103,7 +103,8 @@ def median_created() -> datetime.datetime | None:
 def by_day(*, now: datetime.datetime) -> list[tuple[datetime.date, int]]:
     """Decisions a day, the last `DAYS` days, today last."""
     days = [now.date() - datetime.timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
-    rows = Decision.objects.filter(kind__in=JUDGED, at__date__gte=days[0]).annotate(day=TruncDate("at")).order_by()
+    since = datetime.datetime.combine(days[0], datetime.time.min, tzinfo=now.tzinfo)
+    rows = Decision.objects.filter(kind__in=JUDGED, at__gte=since).annotate(day=TruncDate("at")).order_by()
     counts = dict(rows.values("day").annotate(n=Count("pk")).values_list("day", "n"))
     return [(day, counts.get(day, 0)) for day in days]
 
@@ -160,10 +161,12 @@ class Corrections:
 
 
 def corrections(*, most: int = 20) -> Corrections:
-    approved = Encounter.objects.filter(status=EncounterStatus.APPROVED, approved_revision__number__gt=1)
-    newest = list(approved.order_by("-updated_at").values_list("pk", "approved_revision_id")[:LOOKED_AT])
+    written = list(Revision.objects.filter(number__gt=1).order_by("-id").values_list("pk", flat=True)[:LOOKED_AT])
+    approved = Encounter.objects.filter(status=EncounterStatus.APPROVED, approved_revision__in=written)
+    newest = list(approved.order_by().values_list("pk", "approved_revision_id"))
     revisions = Revision.objects.select_related("encounter").prefetch_related("offenses", "events")
-    drafts = {r.encounter_id: r for r in revisions.filter(encounter__in=[pk for pk, _ in newest], number=1, by=None)}
+    first = revisions.filter(encounter__in=[pk for pk, _ in newest], number=1)
+    drafts = {r.encounter_id: r for r in first if r.by_id is None}
     final = {r.encounter_id: r for r in revisions.filter(pk__in=[pk for _, pk in newest])}
     fields: Counter[tuple[str, str]] = Counter()
     examples: Counter[tuple[str, str, str]] = Counter()

@@ -60,7 +60,10 @@ class Bulletin(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["status", "created_at"], name="bulletin_status_created")]
+        indexes = [
+            models.Index(fields=["status", "created_at"], name="bulletin_status_created"),
+            models.Index(fields=["-created_at", "-id"], name="bulletin_newest"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=values(BulletinStatus)), name="bulletin_status_known"),
             models.CheckConstraint(

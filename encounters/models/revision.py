@@ -55,6 +55,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["encounter_id", "number"]
+        indexes = [models.Index(fields=["id"], condition=Q(number__gt=1), name="revision_corrected")]
         constraints = [
             models.UniqueConstraint(fields=["encounter", "number"], name="revision_number_once"),
             models.CheckConstraint(

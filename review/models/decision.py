@@ -34,6 +34,7 @@ class Decision(models.Model):
         indexes = [
             models.Index(fields=["by", "-id"], name="decision_by_newest"),
             models.Index(fields=["encounter", "by"], name="decision_encounter_by"),
+            models.Index(fields=["at"], name="decision_at"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -106,7 +106,7 @@ def lean(found: QuerySet[Encounter]) -> QuerySet[Encounter]:
     return (
         found.select_related("current_revision", "claim__by")
         .only(
-            "state", "sequence", "bulletin_id", "encountered_on", "doubt", "lot", "status", "created_at",
+            "record_id", "state", "sequence", "bulletin_id", "encountered_on", "doubt", "lot", "status", "created_at",
             "current_revision__agency", "claim__until", "claim__by__username",
         )
         .prefetch_related("current_revision__offenses")

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Encounter
@@ -49,6 +50,23 @@ def test_next_is_the_one_behind_and_then_from_the_front(two, reviewer):
     first, second = two
     assert claims.take_next(by=reviewer, now=NOW, after=first) == second
     assert claims.take_next(by=reviewer, now=NOW, after=second) == first
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows")
+def test_the_first_and_the_next_are_found_without_sorting_what_waits(two, reviewer):
+    waiting = claims.waiting(by=reviewer, now=NOW)
+    for rows in claims.in_order(waiting, two[0]):
+        plan = rows.values("pk")[:1].explain()
+        assert "USING INDEX waiting_reading" in plan
+        assert "decision_encounter_by (encounter_id=? AND by_id=?)" in plan
+        assert "TEMP B-TREE" not in plan
+
+
+def test_one_s_own_first_reading_is_not_offered_as_a_second(two, reviewer, editor):
+    first, second = two
+    decisions.unsure(first, by=reviewer, now=NOW, version=first.version, note="which county?")
+    assert claims.take_next(by=reviewer, now=NOW) == second
+    assert claims.take_next(by=editor, now=NOW) == first
 
 
 def test_nothing_is_next_where_all_is_decided_or_held(reviewer, editor):

@@ -4,6 +4,9 @@ import datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -115,3 +118,14 @@ def test_pages_of_the_doubtful_queue_show_each_record_once(client, reviewer):
 def test_an_address_that_somebody_typed_shows_the_queue(client, five, reviewer, order, after):
     client.force_login(reviewer)
     assert client.get(reverse("queue"), {"order": order, "after": after}).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "order=doubt"])
+def test_the_queue_asks_the_database_no_more_for_more_records(client, reviewer, query, django_assert_num_queries):
+    client.force_login(reviewer)
+    make_encounter()
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("queue"), QueryDict(query))
+    make_bulletin([make_record(n) for n in range(1, 8)])
+    with django_assert_num_queries(len(one)):
+        assert client.get(reverse("queue"), QueryDict(query)).content.count(b'aria-label="Choose ') == 8
