@@ -5,8 +5,9 @@ import datetime
 import time
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from encounters.extraction import extract
@@ -15,9 +16,11 @@ from encounters.extraction.records import Extraction
 from encounters.models import Bulletin
 from encounters.models.bulletin import Stage
 from encounters.reading import sandbox
-from encounters.reading.errors import UnreadableBulletin
+from encounters.reading.errors import UNEXPECTED, UnreadableBulletin
 
 from . import bulletins, drafts
+
+log = structlog.get_logger(__name__)
 
 type Clock = Callable[[], datetime.datetime]
 
@@ -39,6 +42,11 @@ def run(bulletin_id: int, *, clock: Clock = timezone.now) -> None:
         bulletins.fail(bulletin, code=error.code, message=error.message, now=clock())
     except bulletins.LeaseLost:
         return
+    except (OperationalError, InterfaceError):  # the database is away or busy: the sweep sends the work again
+        raise
+    except Exception:
+        log.exception("extraction failed", bulletin=bulletin_id)
+        bulletins.fail(bulletin, code="unreadable", message=UNEXPECTED, now=clock())
 
 
 def read(bulletin: Bulletin, clock: Clock) -> tuple[list[PageLayout], Extraction]:

@@ -15,6 +15,10 @@ REASONS = {
 """Message by code; the codes are those of the extraction contract."""
 
 
+UNEXPECTED = (
+    "Its pages were read, but their text led the extractor astray: a fault of this software, not of the file. "
+    "Please report it with the file, and try again after the next update."
+)
 DAMAGED = "Its contents are damaged."
 
 

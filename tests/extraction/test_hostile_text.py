@@ -26,8 +26,9 @@ NARRATIVES = tuple(
 )
 STRAY = (
     ", ; . and or of the The ( ) [ ] - – / & 287(g) 287(g¢) February 30, 2020 13/45/2020 00/00/0000 On In near"
-    " counts two three (99) 999 counts of x2 degree 2nd , FL , not did was removed released ERO a citizen of On May 99 “ ’ ' ''"
-    " No. U. S. U.S. $1,000,000 1st 0n ﬁ é ñ 中 🙂 January subject detainer warrant convicted charged \u200b \u0301"
+    " counts two three (99) 999 counts of x2 degree 2nd , FL , not did was removed released ERO a citizen of On"
+    " May 99 “ ’ ' '' No. U. S. U.S. $1,000,000 1st 0n ﬁ é ñ 中 🙂 January subject detainer warrant convicted"
+    " charged \u200b \u0301"
 ).split(" ")
 LOOK_ALIKES = str.maketrans({"O": "0", "l": "1", "e": "c", "g": "q", "i": "l", "’": "‘", "S": "5"})
 

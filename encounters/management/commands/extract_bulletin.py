@@ -19,7 +19,7 @@ from django.core.management.base import BaseCommand, CommandError
 from encounters.extraction import extract
 from encounters.extraction.contract import SCHEMA, dump
 from encounters.reading import sandbox
-from encounters.reading.errors import UnreadableBulletin
+from encounters.reading.errors import UNEXPECTED, UnreadableBulletin
 
 
 class Command(BaseCommand):
@@ -45,10 +45,10 @@ class Command(BaseCommand):
                 document = extracted(path)
             except UnreadableBulletin as error:
                 failed = True
-                self.stderr.write(f"{path.name}: {error.code}: {error.message}")
+                self.stderr.write(f"{_shown(path)}: {error.code}: {error.message}")
                 document = {
                     "schema": SCHEMA,
-                    "filename": path.name,
+                    "filename": _shown(path),
                     "error": {"code": error.code, "message": error.message},
                 }
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=indent))
@@ -66,8 +66,16 @@ def extracted(path: Path) -> dict[str, Any]:
             pages = list(reading)
     except OSError as error:
         raise UnreadableBulletin("unreadable", f"The file cannot be opened: {error.strerror}.") from error
-    extraction = extract(pages, filename=path.name)
+    try:
+        extraction = extract(pages, filename=path.name)
+    except Exception as error:  # one file's fault must not end the reading of those behind it
+        raise UnreadableBulletin("unreadable", UNEXPECTED) from error
     extraction = dataclasses.replace(
         extraction, page_count=reading.page_count, warnings=(*reading.warnings, *extraction.warnings)
     )
-    return dump(extraction, sha256=sha256, filename=path.name)
+    return dump(extraction, sha256=sha256, filename=_shown(path))
+
+
+def _shown(path: Path) -> str:
+    """A file's name in characters that can be written; the bytes of a name need not be text."""
+    return path.name.encode("utf-8", "replace").decode()
