@@ -224,8 +224,9 @@ def _river(before: Sequence[Placed], after: Sequence[Placed], edge: float, heigh
         if here < inf and gaps:  # a line with one gap tells nothing of the others
             level = max(gaps.values()) >= SPREAD * here
             even, uneven = even + level, uneven + (not level)
-    level = sum(abs(here - median(whites)) <= RAGGED * height for here in whites)
-    flush = len(whites) >= LINES_SURE and level >= FLUSH * len(whites)
+    usual = median(whites) if whites else 0.0
+    at_one_place = sum(abs(here - usual) <= RAGGED * height for here in whites)
+    flush = len(whites) >= LINES_SURE and at_one_place >= FLUSH * len(whites)
     return even > uneven and not flush
 
 

@@ -104,9 +104,9 @@ def reading_order(pages: Sequence[PageLayout]) -> list[PrintedLine]:
             )
             measured.append(_measure(page, following))
     known: dict[float, list[Gutter]] = {}
-    for page in measured:
-        known.setdefault(page.page.width, []).extend(page.gutters)
-    return [line for page in measured for line in _lines(page, known[page.page.width])]
+    for one in measured:
+        known.setdefault(one.page.width, []).extend(one.gutters)
+    return [line for one in measured for line in _lines(one, known[one.page.width])]
 
 
 def _measure(page: PageLayout, following: frozenset[int] = frozenset()) -> _Measured:
