@@ -25,8 +25,8 @@ PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
 RUNS_ON = re.compile(r"[.,;]$")
 """The end of what a page may cut from its sentence: "2016.", "June 22, 2019.", "immigration official."."""
 ENDED = re.compile(r"[.!?][”\")\]]*$")
-ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:St|Mt|Ft|No|Dr|Jr|Sr)\.$")
-"""What ends with a full stop and no sentence: "U.S."."""
+ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:St|Mt|Ft|No|Dr|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+"""What ends with a full stop and no sentence: "U.S.", "on Nov."."""
 SENTENCE = re.compile(r"^(?:[a-z]|On\s)|[.,;:]$")
 TOLD = re.compile(r"\b(?:encountered|arrested)\b")
 """What makes "287(g) Program encountered a" a piece of a story, though it is like a footer."""

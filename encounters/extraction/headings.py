@@ -31,8 +31,8 @@ HEADING = re.compile(
 SET_APART = re.compile(r"(?:(?:the)?(?:state|commonwealth|territory)of(?:the)?)?(?P<name>[a-z.]+?)(?:\(\d+\))?[:–—-]*")
 LONGEST_APART = 40
 FEWEST_LETTERS = 4
-LISTED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—-]")
-"""The number or mark of a story in a list: "12.", "(3)", "b)", "•"."""
+LISTED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—\ufffd\uf000-\uf0ff-]")
+"""The number or mark of a story in a list: "12.", "(3)", "b)", "•", also of a font whose signs have no name."""
 OPENINGS = frozenset({"On", "In", "The"})
 DASH = re.compile(r"[:–—-]+")
 
@@ -58,7 +58,10 @@ def state_of(text: str) -> str | None:
     if line in names():
         return names()[line]
     match = HEADING.fullmatch(line)
-    return names().get(" ".join(match["name"].split())) if match else None
+    if match is None:
+        return None
+    name = " ".join(match["name"].split())
+    return names().get(name) or names().get(_without_spaces().get(name.replace(" ", ""), ""))
 
 
 def is_short(words: Sequence[Word]) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from math import inf
 
+from .boilerplate import is_section_heading
 from .columns import Placed
 from .headings import LONGEST, names, state_of
 
@@ -41,7 +42,8 @@ def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[
     others = [run for run in runs if run[0] < right and run[4] not in own]
     inside = [run for run in others if run[2] < edge]
     top = column[0][0][1]
-    above = any(0 <= top - run[3] < NEAR * height for run in inside)
+    near = [run for run in inside if 0 <= top - run[3] < NEAR * height]
+    above = any(not is_section_heading(texts[run[4]], exactly=True) for run in near)
     under = any(-0.5 * height <= run[1] - label[-1][3] < NEAR * height for label in column for run in others)
     if above or under or sum(run[1] > top for run in inside) > STRAYS:
         return []

@@ -69,7 +69,7 @@ def _heading(
         taken = lines[position : position + count]
         if len(taken) < count or not is_short([*chain.from_iterable(part.words for part in taken)]):
             continue
-        text = " ".join(part.text for part in taken)
+        text = "".join(part.text + ("" if part.words[-1].breaks else " ") for part in taken).strip()
         usps = state_of(text)
         if (usps and not _in_sentence(lines, position, count, usual)) or is_section_heading(text, exactly=count == 2):
             return Heading(tuple(taken), usps), count, None

@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import compress, repeat
 from operator import lt, or_
 from os import fsencode
@@ -20,9 +21,9 @@ from pathlib import Path
 
 from encounters.extraction.layout import PageLayout, Word, words_of
 
-from . import binding
+from . import binding, gaps
 from .binding import Rectangle
-from .characters import clean
+from .characters import clean, spelled_out
 from .errors import PageUnreadable, unreadable
 from .frame import Columns, Frame
 
@@ -154,7 +155,7 @@ def _words(text_page: int, room: Room, frame: Frame, number: int) -> tuple[Word,
     if not _visible(edges, *frame.size):
         shown, edges = _cut(edges, *frame.size)
         spans = [*compress(spans, shown)]
-    texts = [text[start:end] for start, end in spans]
+    texts = [text[start:end].replace(" ", "") for start, end in spans]
     marked = any(mark in text for mark in BREAKS)
     breaks = [marked and word[-1] in BREAKS for word in texts]
     texts = [word if word.isascii() and not marked else clean(word) for word in texts]
@@ -194,8 +195,14 @@ def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list
     spans = [match.span() for match in WORD.finditer(text)]
     if NOTED.search(text):
         spans = [span for start, end in spans for span in _without_mark(text_page, text, start, end)]
-    left, top, right, bottom = room.boxes(text_page, [start for start, _ in spans])
-    left2, top2, right2, bottom2 = room.boxes(text_page, [end - 1 for _, end in spans])
+    first, last = (room.boxes(text_page, numbers) for numbers in _ends(spans))
+    if not aside:
+        whole = gaps.mended(text, spans, partial(room.boxes, text_page), (first, last))
+        if whole != spans:
+            spans = whole
+            first, last = (room.boxes(text_page, numbers) for numbers in _ends(spans))
+    left, top, right, bottom = first
+    left2, top2, right2, bottom2 = last
     places = (
         [a if a < b else b for a, b in zip(left, left2, strict=True)],
         [a if a < b else b for a, b in zip(bottom, bottom2, strict=True)],
@@ -214,6 +221,11 @@ def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list
         for piece in (_pieces(text_page, *span) if odd else ((span, place),))
     ]
     return [span for span, _ in pieces], _columns([place for _, place in pieces])
+
+
+def _ends(spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The numbers of the first and of the last characters of words."""
+    return [start for start, _ in spans], [end - 1 for _, end in spans]
 
 
 def _without_mark(text_page: int, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -273,6 +285,6 @@ def _text(text_page: int, number: int) -> str:
     written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.addressof(buffer))
     text = buffer.raw[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
     if len(text) == count:
-        return text
+        return spelled_out(text)
     codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
