@@ -20,6 +20,8 @@ WIDEST = 25.0
 """Widest space between a label and its story, in heights of a line."""
 STRAYS = 2
 """Runs that may stand in a column of labels and be none, as the head of a table or a number at its foot."""
+SHORT = 3
+"""Words of such a run."""
 MOST_ROWS = 3
 """Rows of a label: "District" over "of" over "Columbia"."""
 
@@ -45,7 +47,8 @@ def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[
     near = [run for run in inside if 0 <= top - run[3] < NEAR * height]
     above = any(not is_section_heading(texts[run[4]], exactly=True) for run in near)
     under = any(-0.5 * height <= run[1] - label[-1][3] < NEAR * height for label in column for run in others)
-    if above or under or sum(run[1] > top for run in inside) > STRAYS:
+    below = [texts[run[4]].split() for run in inside if run[1] > top]
+    if above or under or len(below) > STRAYS or any(len(words) > SHORT for words in below):
         return []
     return [tuple(run[4] for run in label) for label in column]
 

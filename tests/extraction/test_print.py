@@ -173,3 +173,11 @@ def test_a_footer_is_told_from_a_story_that_a_page_cuts() -> None:
     pieces = ("On May 2, 2020, the Knox County Sheriff’s Office", "287(g) Program, encountered a", "citizen of Mexico.")
     before: list[Put] = [(72, 680, "Texas"), (72, 700, pieces[0]), (72, 713, pieces[1])]
     assert stories(page(before), page([(72, 80, pieces[2])], 2)) == [("TX", " ".join(pieces))]
+
+
+def test_a_heading_in_the_middle_of_a_column_is_no_label_of_the_next_one() -> None:
+    left: list[Put] = [(72, 660, "287(g) Encounters by State"), (149, 680, "Illinois"), (72, 705, BEGINNING)]
+    right = [*lines(REST, width=40, x=320, top=80), (360, 160, "Utah"), *lines(SECOND, width=40, x=320, top=180)]
+    wide = lines("The cases that follow are a sampling of the cases.", width=30, top=80, step=60)
+    found = told(segment([page([*wide, *left, *right, *lines(SECOND, width=40, x=320, top=660)])]))
+    assert found == [("IL", FIRST), ("UT", SECOND), ("UT", SECOND)]
