@@ -9,12 +9,17 @@ of those that are right for the file, or it took more than 60 seconds or 2 GiB.
 """
 
 import argparse
+import os
+import resource
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from encounters.reading import process, sandbox
 from encounters.reading.errors import UnreadableBulletin
@@ -40,25 +45,45 @@ class Row:
 
 
 class Watched(process.Child):
-    """A child whose memory is looked up before it is ended. The largest of all is kept."""
+    """A child whose memory is looked up whenever it speaks, and when it has ended. The largest of all is kept."""
 
     largest = 0.0
 
+    def next(self, seconds: float) -> dict[str, Any]:
+        message = super().next(seconds)
+        self._saw(peak(self._process.pid))
+        return message
+
     def end(self) -> None:
-        Watched.largest = max(Watched.largest, peak(self._process.pid))
+        if self._process.returncode is None:
+            self._saw(peak(self._process.pid))
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            _, status, usage = os.wait4(self._process.pid, 0)
+            self._process.returncode = os.waitstatus_to_exitcode(status)
+            self._counted(usage.ru_maxrss / 1024)
         super().end()
 
     def _ended(self) -> process.Ended:
         ended = super()._ended()
-        Watched.largest = max(Watched.largest, ended.peak_mb)
+        self._counted(ended.peak_mb)
         return ended
+
+    def _counted(self, megabytes: float) -> None:
+        """What the system counted, which begins with the memory of the process that started the child."""
+        if megabytes > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:
+            self._saw(megabytes)
+
+    @staticmethod
+    def _saw(megabytes: float) -> None:
+        Watched.largest = max(Watched.largest, megabytes)
 
 
 def peak(pid: int) -> float:
     """The most resident memory of a process so far, in MB; 0 for one that is gone."""
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    except FileNotFoundError:
+    except OSError:
         return 0.0
     kilobytes = (line.split()[1] for line in status.splitlines() if line.startswith(PEAK))
     return int(next(kilobytes, 0)) / 1024
