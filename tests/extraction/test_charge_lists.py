@@ -8,7 +8,7 @@ import pytest
 from encounters.extraction.fields.offenses import grammar, pieces
 
 TABLES = Path(__file__).resolve().parents[1] / "tables"
-SEPARATOR = re.compile(r"[\s,;]+(?:and|or)?\s*$")
+SEPARATOR = re.compile(r"[\s,;]+(?:and|or|&|as well as)?\s*$")
 
 
 def lists(name: str) -> list[tuple[str, list[str]]]:
