@@ -6,6 +6,7 @@
     python -m benchmarks.extraction --scan office                as a scanner at 200 dots per inch gives them
     python -m benchmarks.extraction --speed                      against pdfplumber reading the words alone
     python -m benchmarks.extraction --confidence                 how often a value of a confidence is right
+    python -m benchmarks.extraction --scan office --figure reliability.svg    the same over all fields, and drawn
     python -m benchmarks.extraction --bulletins 300 --calibrate encounters/extraction/data/calibration.json
 
 Bulletins are made by `tests/synthetic`: texts and gold together from a seed, printed as PDFs.
@@ -26,7 +27,7 @@ from unittest.mock import patch
 import pdfplumber
 
 from benchmarks.scoring import Score, judged
-from encounters.extraction import extract
+from encounters.extraction import extract, reliability
 from encounters.extraction.calibration import fit
 from encounters.extraction.confidence import DEFAULT, Curve
 from encounters.extraction.contract import dump_encounter
@@ -187,6 +188,16 @@ def print_confidence(sure: Mapping[str, list[tuple[float, bool]]]) -> None:
                 print(f"   {low:.2f}-{min(high, 1):.2f}  right {sum(inside) / len(inside):.3f} of {len(inside)}")
 
 
+def draw(sure: Mapping[str, list[tuple[float, bool]]], path: Path) -> None:
+    """The reliability of every field's confidence together, as a table and as a figure."""
+    bins = reliability.table((key, confidence, right) for key, values in sure.items() for confidence, right in values)
+    for entry in bins:
+        print(
+            f"{entry.low:.2f} to {entry.high:.2f}  {entry.values:6}  stated {entry.stated:.3f}  right {entry.share:.3f}"
+        )
+    path.write_text(reliability.figure(bins), encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bulletins", type=int, default=40)
@@ -197,6 +208,7 @@ def main() -> None:
     parser.add_argument("--differences", type=int, default=0, metavar="N", help="print the first N")
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--confidence", action="store_true")
+    parser.add_argument("--figure", type=Path, metavar="FILE", help="write the reliability curve there, as SVG")
     parser.add_argument(
         "--calibrate", type=Path, metavar="FILE", help="write the calibration table that these bulletins give"
     )
@@ -219,6 +231,8 @@ def main() -> None:
         print(f"{'evidence spells the value':<28}{spelled / (values or 1):.4f}")
     if options.confidence:
         print_confidence(sure)
+    if options.figure:
+        draw(sure, options.figure)
     for line in score.differences[: options.differences]:
         print(line)
 
