@@ -1,11 +1,22 @@
 """The jobs that `benchmarks.reading` measures, each in a process of its own that imports no more than it needs.
 
 python -m benchmarks.reading_jobs whole bulletin.pdf        says the most memory that it had, in MB
+
+A job that draws pages also says the CPU seconds that one took: what starting a process costs is no part of drawing.
 """
 
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+
+DRAWN = 20
+"""Pages that are drawn."""
+DOTS = 110.0
+"""Per inch."""
+WIDTH = 960
+"""Pixels of a page on the desk."""
 
 
 def nothing(path: Path) -> None:
@@ -61,21 +72,63 @@ def whole(path: Path) -> None:
     json.dumps(dump(extract(pages, filename=path.name), sha256="0" * 64, filename=path.name))
 
 
-def picture(path: Path) -> None:
-    """The first page at 110 dots per inch, as a PNG."""
+def picture(path: Path) -> float:
+    """Pages at 110 dots per inch as PNGs: the file opened anew, the page loaded, drawn and encoded, for each."""
     from encounters.reading import images
 
-    images.render(path, 1, dpi=110.0)
+    before = time.process_time()
+    for number in range(1, DRAWN + 1):
+        images.render(path, number, dpi=DOTS)
+    return (time.process_time() - before) / DRAWN
 
 
-def pdftoppm(path: Path) -> None:
+def desk_picture(path: Path) -> float:
+    """Pages as the desk asks for them: WebP from the child process that stays, what it says taken apart here."""
+    from encounters.reading.painter import Painter
+
+    def drawn(count: int) -> float:
+        before, children = time.process_time(), _of_children()
+        painter = Painter()
+        for number in range(1, count + 1):
+            painter.render(path, number, width=WIDTH)
+        painter.rest()
+        return time.process_time() - before + _of_children() - children
+
+    first = drawn(1)
+    return (drawn(DRAWN + 1) - first) / DRAWN
+
+
+def pdftoppm(path: Path) -> float:
+    """Pages at 110 dots per inch, each by a process of its own, as it was called for each."""
     import subprocess
 
-    subprocess.run(["pdftoppm", "-png", "-r", "110", "-f", "1", "-l", "1", path, path.with_suffix("")], check=True)
+    before = _of_children()
+    for number in map(str, range(1, DRAWN + 1)):
+        command = [
+            "pdftoppm",
+            "-png",
+            "-r",
+            f"{DOTS:g}",
+            "-f",
+            number,
+            "-l",
+            number,
+            str(path),
+            str(path.with_suffix("")),
+        ]
+        subprocess.run(command, check=True)
+    return (_of_children() - before) / DRAWN
 
 
-JOBS: Mapping[str, Callable[[Path], None]] = {
-    job.__name__: job for job in (nothing, pdfplumber_words, words, flat, second, whole, picture, pdftoppm)
+def _of_children() -> float:
+    """CPU seconds of the child processes that have ended."""
+    usage = getrusage(RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+JOBS: Mapping[str, Callable[[Path], float | None]] = {
+    job.__name__: job
+    for job in (nothing, pdfplumber_words, words, flat, second, whole, picture, desk_picture, pdftoppm)
 }
 
 
@@ -86,5 +139,5 @@ def peak() -> float:
 
 
 if __name__ == "__main__":
-    JOBS[sys.argv[1]](Path(sys.argv[2]))
-    print(peak())
+    each = JOBS[sys.argv[1]](Path(sys.argv[2]))
+    print(peak(), each if each is not None else "")
