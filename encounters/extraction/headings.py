@@ -66,8 +66,9 @@ def state_of(text: str) -> str | None:
 
 def is_short(words: Sequence[Word]) -> bool:
     """Whether so many words, or letters set apart, may be a heading."""
-    apart = 2 * sum(len(word.text) == 1 for word in words) > len(words)
-    return len(words) <= LONGEST or (len(words) <= LONGEST_APART and apart)
+    if not LONGEST < len(words) <= LONGEST_APART:
+        return len(words) <= LONGEST
+    return 2 * [len(word.text) for word in words].count(1) > len(words)
 
 
 def _closed(line: str) -> str:

@@ -109,8 +109,7 @@ def _rounded_around(boxes: Sequence[Box]) -> Box:
 
 def visible_texts(words: Sequence[Word]) -> list[str]:
     """The texts of words without characters of no width."""
-    texts = (word.text for word in words)
-    return [text if text.isascii() else INVISIBLE.sub("", text) for text in texts]
+    return [text if (text := word.text).isascii() else INVISIBLE.sub("", text) for word in words]
 
 
 def visible(text: str) -> str:

@@ -62,7 +62,7 @@ class OffenseModel:
         sums = struct.unpack(f"<{count}I", added.to_bytes(LANE * count, "little"))
         most = max(sums)
         unit = self.scale / math.sqrt(len(features))
-        return self.categories[sums.index(most)], 1 / sum(math.exp((total - most) * unit) for total in sums)
+        return self.categories[sums.index(most)], 1 / sum([math.exp((total - most) * unit) for total in sums])
 
     def calibrated(self, probability: float) -> float:
         """The share of charges coded with this probability that were coded right, between the measured points."""
