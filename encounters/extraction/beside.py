@@ -26,6 +26,8 @@ RAISED = 0.1
 """Heights of a word by which the mark of a note stands above its foot, and the widest space between the two."""
 INITIAL = 1.45
 """Height of an initial, in heights of the usual line."""
+MOST_INITIALS = 200
+"""Large letters of a page above which none of them begins a story."""
 REACH = 2.0
 """Heights of a line within which text begins right of an initial."""
 BEGUN_WITH_A = ("n", "t", "s", "fter")
@@ -143,10 +145,15 @@ def marks(page: PageLayout, placed: Sequence[Placed]) -> set[int]:
 def initials(page: PageLayout, placed: Sequence[Placed], height: float) -> dict[int, Placed]:
     """The place in its line of every word that is much larger than the rest of it: a letter over two lines."""
     found = {}
-    for number, word in enumerate(placed):
-        large = word[3] - word[1] >= INITIAL * height
-        if not large or len(page.words[word[4]].text) > 2 or not page.words[word[4]].text.isalpha():
-            continue
+    large = [
+        number
+        for number, word in enumerate(placed)
+        if word[3] - word[1] >= INITIAL * height
+        and len(page.words[word[4]].text) <= 2
+        and page.words[word[4]].text.isalpha()
+    ]
+    for number in large if len(large) <= MOST_INITIALS else ():
+        word = placed[number]
         candidates = [other for other in placed if other is not word and _begins_beside(word, other, height)]
         following = placed[number + 1] if number + 1 < len(placed) else word
         line = following if following in candidates else min(candidates, key=lambda other: other[1], default=None)
