@@ -13,7 +13,7 @@ from encounters.reading.errors import UnreadableBulletin
 from .hostile import BLANK, BOMBS, HOSTILE, OTHER, READS, TEXT, Hostile, bombs
 from .invariants import holds
 
-LIMITS = sandbox.Limits(page_seconds=15.0, wasted_seconds=20.0)
+LIMITS = sandbox.Limits(page_seconds=30.0)
 QUICK = sandbox.Limits(page_seconds=3.0, wasted_seconds=6.0, memory_mb=768)
 """For files that are sure to meet a limit: the sooner, the quicker the test."""
 SECONDS = 60.0
