@@ -71,11 +71,20 @@ def _hyphen_apart(line: PrintedLine) -> bool:
 def _without_gap(line: PrintedLine, following: Word, vocabulary: Callable[[], AbstractSet[str]]) -> PrintedLine:
     """The line with its last word and the hyphen behind it as parts of one word."""
     *before, head, hyphen = line.words
+    if _is_dash(head.text.casefold(), following.text.casefold().strip(".,;:()"), vocabulary):
+        return line
     whole = _mended(replace(head, text=head.text + "-"), following, vocabulary)
     if not whole.breaks:
         return line
     parts = replace(head, breaks=True), replace(hyphen, text=whole.text[-1], breaks=True)
     return replace(line, words=(*before, *parts))
+
+
+def _is_dash(head: str, tail: str, vocabulary: Callable[[], AbstractSet[str]]) -> bool:
+    """Whether both are words of charges and make none together: "larceny - / shoplifting", not "pos - / session"."""
+    words = _words_of_charges()
+    apart = head in words and tail in words and head not in KEEPS_HYPHEN
+    return apart and not {head + tail, f"{head}-{tail}"} & (words | vocabulary())
 
 
 def _mended(word: Word, following: Word, vocabulary: Callable[[], AbstractSet[str]]) -> Word:

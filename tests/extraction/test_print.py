@@ -140,6 +140,12 @@ def test_a_hyphen_that_stands_apart_breaks_its_word() -> None:
     assert stories(page([*HEADED, *broken])) == [("TX", f"{text}session of drugs.")]
 
 
+def test_a_dash_between_two_words_of_charges_is_no_hyphen() -> None:
+    text = "On May 2, 2020, the Knox County Sheriff’s Office encountered a citizen of Mexico charged with larceny"
+    broken: list[Put] = [(72, 100, text), (72 + WIDTH * SIZE * len(text) + 2, 100, "-"), (72, 113, "shoplifting.")]
+    assert stories(page([*HEADED, *broken])) == [("TX", f"{text} - shoplifting.")]
+
+
 @pytest.mark.parametrize(
     ("heading", "usps"),
     [
