@@ -176,7 +176,7 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
             encounter,
             mine.correction,
             by=request.user,
-            reason=f"{mine.reason} (settled a conflict)".strip(),
+            reason=f"{mine.reason} (settled a conflict)" if mine.reason else "settled a conflict",
             now=timezone.now(),
             version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         )

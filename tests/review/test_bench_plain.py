@@ -64,6 +64,26 @@ def test_correct_add_and_remove_and_approve(plain, editor):
     assert record.events[0].actor == "ERO Atlanta"
 
 
+def test_a_conflict_is_settled_field_by_field(plain, editor, reviewer):
+    mine, theirs = plain(editor), plain(reviewer)
+    encounter = open_record(mine, 1)
+    open_record(theirs, 1)
+    theirs.locator("[name=facility]").fill("County Jail")
+    press(theirs, "Save")
+    mine.locator("[name=facility]").fill("City Jail")
+    mine.get_by_text("Narrative, heading and reason").click()
+    mine.locator("[name=reason]").fill("read again")
+    press(mine, "Save")
+    expect(mine.get_by_text("reviewer saved revision 2")).to_be_visible()
+    mine.get_by_label("facility, mine: City Jail").check()
+    press(mine, "Save what I chose")
+    expect(mine.get_by_text("Saved, revision 3.")).to_be_visible()
+    revision = Encounter.objects.get(pk=encounter.pk).current_revision
+    assert (revision.facility, revision.reason) == ("City Jail", "read again (settled a conflict)")
+    mine.get_by_role("link", name="other pages").click()
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("Every word accounted for")
+
+
 def test_a_wrong_field_is_said_beside_it_and_nothing_typed_is_lost(plain, editor):
     page = plain(editor)
     open_record(page, 1)
