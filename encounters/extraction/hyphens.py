@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from copy import replace
 from functools import cache
+from itertools import pairwise
+from statistics import median
 
 from .coding import tables
 from .layout import Word
@@ -29,8 +31,8 @@ WORDS = frozenset(
     " residency resident residents responded returned returning revealed".split()
 )
 HYPHENS = ("-", "‐")
-APART = 0.5
-"""Heights of a line by which a hyphen may stand apart from the word that it breaks."""
+APART = 0.92
+"""Spaces of its line by which a hyphen may stand apart from the word that it breaks; a dash has a space before it."""
 JOINS = re.compile(r"\w[/—–]$|\d[-‐]$")
 
 
@@ -64,8 +66,8 @@ def _hyphen_apart(line: PrintedLine) -> bool:
     """Whether the hyphen that breaks a line's last word stands a little apart from it, as justification may set it."""
     if len(line.words) < 2 or line.words[-1].text not in HYPHENS or not line.words[-2].text[-1:].isalpha():
         return False
-    before, hyphen = line.words[-2].box, line.words[-1].box
-    return abs(hyphen.x0 - before.x1) < APART * line.height
+    spaces = [b.box.x0 - a.box.x1 for a, b in pairwise(line.words)]
+    return 0 < spaces[-1] < APART * median(spaces)  # never where lines run up the page
 
 
 def _without_gap(line: PrintedLine, following: Word, vocabulary: Callable[[], AbstractSet[str]]) -> PrintedLine:

@@ -20,7 +20,7 @@ WIDEST = 25.0
 """Widest space between a label and its story, in heights of a line."""
 STRAYS = 2
 """Runs that may stand in a column of labels and be none, as the head of a table or a number at its foot."""
-SHORT = 3
+SHORT = 4
 """Words of such a run."""
 MOST_ROWS = 3
 """Rows of a label: "District" over "of" over "Columbia"."""

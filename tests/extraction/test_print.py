@@ -138,6 +138,8 @@ def test_a_hyphen_that_stands_apart_breaks_its_word() -> None:
     text = "On May 2, 2020, the Knox County Sheriff’s Office encountered a citizen of Mexico charged with pos"
     broken: list[Put] = [(72, 100, text), (72 + WIDTH * SIZE * len(text) + 2, 100, "-"), (72, 113, "session of drugs.")]
     assert stories(page([*HEADED, *broken])) == [("TX", f"{text}session of drugs.")]
+    dashed: list[Put] = [*HEADED, (72, 100, FIRST[:-1] + " -"), (72, 113, "misdemeanor.")]
+    assert stories(page(dashed)) == [("TX", FIRST[:-1] + " - misdemeanor.")]
 
 
 def test_a_dash_between_two_words_of_charges_is_no_hyphen() -> None:
