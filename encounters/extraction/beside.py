@@ -151,6 +151,7 @@ def initials(page: PageLayout, placed: Sequence[Placed], height: float) -> dict[
         if word[3] - word[1] >= INITIAL * height
         and len(page.words[word[4]].text) <= 2
         and page.words[word[4]].text.isalpha()
+        and not page.words[word[4]].text.islower()  # recognition gives small letters tall boxes
     ]
     for number in large if len(large) <= MOST_INITIALS else ():
         word = placed[number]

@@ -100,6 +100,13 @@ def test_initials_over_two_lines_and_above_them() -> None:
     assert stories(page([*HEADED, *dropped, *raised])) == BOTH
 
 
+def test_a_small_letter_whose_box_recognition_makes_too_tall_begins_no_word() -> None:
+    before, behind = FIRST.split(" a ")
+    right = 72 + WIDTH * SIZE * (len(before) + 1)
+    tall: list[Put] = [(72, 100, before), (right, 97, "a", 16), (right + WIDTH * SIZE * 2.5, 100, behind)]
+    assert stories(page([*HEADED, *tall])) == [("TX", FIRST)]
+
+
 def test_marks_of_notes_and_the_notes() -> None:
     marked: list[Put] = [(72, 100, BEGINNING), (72 + WIDTH * SIZE * len(BEGINNING), 98, "1", 6)]
     marked += lines(REST, width=60, top=113)
