@@ -1,9 +1,11 @@
 """A scanned page is made ready for recognition, and what recognition makes of some words is put right."""
 
-from PIL import Image, ImageDraw
+import random
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from encounters.reading.ocr import _joined
-from encounters.reading.prepare import evenly_lit, prepare
+from encounters.reading.prepare import STRIP, evenly_lit, prepare, without_specks
 
 SIZE = (900, 600)
 
@@ -24,6 +26,18 @@ def test_specks_are_taken_out_and_strokes_stay() -> None:
     assert tilt == 0.0
     assert level.getpixel((20, 20)) > 200
     assert level.getpixel((62, 72)) < 80
+
+
+def test_specks_go_as_by_the_median_of_nine_pixels_over_the_border_of_strips_too() -> None:
+    width, height = 41, 2 * STRIP + 5
+    grain = Image.frombytes("L", (width, height), random.Random(1).randbytes(width * height))  # noqa: S311 - a test picture, no secret
+    off = ImageChops.difference(without_specks(grain), grain.filter(ImageFilter.MedianFilter(3)))
+    assert off.crop((1, 1, width - 1, height - 1)).getbbox() is None
+
+
+def test_a_picture_too_small_for_specks_stays_as_it_is() -> None:
+    line = Image.linear_gradient("L").resize((2, 60))
+    assert without_specks(line).tobytes() == line.tobytes()
 
 
 def test_a_shadow_is_taken_off_the_paper_and_not_off_the_print() -> None:
