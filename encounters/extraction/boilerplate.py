@@ -8,8 +8,8 @@ import json
 import re
 from difflib import SequenceMatcher
 from functools import cache
-from importlib.resources import files
 
+from .coding.tables import DATA
 from .headings import printed
 
 TOKEN = re.compile(r"[a-z0-9]+")
@@ -37,9 +37,7 @@ def triples(words: list[str]) -> list[tuple[str, ...]]:
 
 @cache
 def _wording() -> dict[str, list[str]]:
-    wording: dict[str, list[str]] = json.loads(
-        files(__package__).joinpath("data/boilerplate.json").read_text(encoding="utf-8")
-    )
+    wording: dict[str, list[str]] = json.loads((DATA / "boilerplate.json").read_text(encoding="utf-8"))
     return wording
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
-from statistics import median
+
+from .layout import median
 
 type Placed = tuple[float, float, float, float, int]
 """x0, top, x1, bottom in the reading frame, and an index: a word, or a run of words side by side."""

@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from .coding.tables import DATA
 from .layout import Word
 from .narrative import visible
 
@@ -45,7 +45,7 @@ def printed(text: str) -> str:
 @cache
 def names() -> dict[str, str]:
     """USPS code by case-folded name of every state, DC and territory."""
-    states = json.loads(files(__package__).joinpath("data/states.json").read_text(encoding="utf-8"))
+    states = json.loads((DATA / "states.json").read_text(encoding="utf-8"))
     by_name = {state["name"].casefold(): state["usps"] for state in states}
     return by_name | {"washington, d.c.": "DC", "washington dc": "DC", "washington, dc": "DC", "virgin islands": "VI"}
 

@@ -50,6 +50,13 @@ def around(boxes: Iterable[Box]) -> Box:
     return Box(pages[0], min(lefts), min(tops), max(rights), max(bottoms))
 
 
+def median(values: Iterable[float]) -> float:
+    """The middle one of some numbers, or between the middle two. The standard library's costs 10 ms to import."""
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+
+
 class Word(NamedTuple):
     """A run of characters without white space, exactly as the page has it.
 

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from math import inf
-from statistics import median
 
 from .beside import Text, set_aside
 from .columns import Gutter, Placed, gutters, next_column
 from .headings import LONGEST
 from .labels import labels
-from .layout import Line, PageLayout, Word
+from .layout import Line, PageLayout, Word, median
 from .openings import DATED
 from .upright import upright
 

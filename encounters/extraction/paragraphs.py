@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from statistics import median
 
 from .boilerplate import is_section_heading
 from .headings import is_short, run_in, state_of
+from .layout import median
 from .lines import PrintedLine
 
 CONTINUED = re.compile(r"\(?\s*cont(?:inued|’d|'d|\.)\s*\)?", re.IGNORECASE)

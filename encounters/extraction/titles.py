@@ -8,10 +8,10 @@ Where there is none, a running header that names the report will do; "Overview" 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from statistics import median
 
 from .boilerplate import is_section_heading
 from .headings import printed, state_of
+from .layout import median
 from .lines import PrintedLine
 
 LARGE = 1.15

@@ -8,10 +8,9 @@ follow each other: enough of them stand in the order of the file on almost every
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from .columns import Placed
-from .layout import PageLayout
+from .layout import PageLayout, median
 
 SAMPLE = 150
 """Words that are enough to tell a direction from."""

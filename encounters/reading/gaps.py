@@ -10,7 +10,8 @@ A span may hold a space that parts nothing.
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from statistics import median
+
+from encounters.extraction.layout import median
 
 from .frame import Columns
 
@@ -49,10 +50,12 @@ def _close(text: str, spans: Sequence[Span], ends: tuple[Columns, Columns]) -> s
     """The numbers of words that the next one follows without white, over one space of the text."""
     (left, top, _, bottom), (_, top2, right, bottom2) = ends
     found = set()
-    for i, ((_, end), (start, _)) in enumerate(pairwise(spans)):
-        gap = left[i + 1] - right[i]
-        height = top2[i] - bottom2[i]
-        if -WIDE * height < gap < NARROW * height and start == end + 1 and text[end] == " ":
+    white = [after - before for before, after in zip(right, left[1:], strict=False)]
+    heights = [high - low for high, low in zip(top2, bottom2, strict=True)]
+    near = [i for i, (gap, height) in enumerate(zip(white, heights, strict=False)) if gap < NARROW * height]
+    for i in near:
+        height, (_, end), (start, _) = heights[i], spans[i], spans[i + 1]
+        if -WIDE * height < white[i] and start == end + 1 and text[end] == " ":
             level = min(top2[i], top[i + 1]) - max(bottom2[i], bottom[i + 1])
             if level > height / 2:
                 found.add(i)
