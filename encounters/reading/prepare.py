@@ -18,9 +18,9 @@ TILTS = ((1.0, 5.0), (0.25, 0.75), (0.05, 0.2))
 
 STRIP = 128
 """Rows that are cleaned of specks at a time."""
-COARSE = 8
+COARSE = 16
 """Pixels that one of the picture of the bare paper stands for, in each direction."""
-PAPER = 15
+PAPER = 7
 """Pixels of that picture, wider than the strokes of any text, so that their median is paper."""
 
 
