@@ -92,6 +92,14 @@ class Score:
                 if category not in accepted:
                     self.differences.append(f"{name}: category of {item['text']!r}: {category}, not {accepted}")
 
+    def __iadd__(self, other: "Score") -> "Score":
+        for key in ("labelled", "coded", "expected", "extracted", "found", "exact"):
+            setattr(self, key, getattr(self, key) + getattr(other, key))
+        for key in ("right", "hits", "items"):
+            getattr(self, key).update(getattr(other, key))
+        self.differences += other.differences
+        return self
+
     def figures(self) -> dict[str, float]:
         total = self.expected or 1
         shares = {"encounters found": self.found / total, "encounters not invented": self.found / (self.extracted or 1)}

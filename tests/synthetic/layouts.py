@@ -244,11 +244,12 @@ class _Press:
             mark = {"run-in": f"{state} – ", "colon": f"{state}: "}.get(self.layout.heading, "")
             last = number == len(narratives) - 1
             self.following = following if last and self.layout.cut_by_heading and not beside else ""
-            self.within = True
+            self.within, self.begun = True, len(self.setter.lines)
             self.setter.set(Block(mark * (number == 0) + text, self.body))
             self.within = False
 
     within = False
+    begun = 0
 
     def state_heading(self, state: str) -> Block:
         upper = self.layout.heading == "upper"
@@ -256,7 +257,7 @@ class _Press:
 
     def page_begins(self, setter: Setter) -> None:
         """What a new page bears above the rest of a story: the heading that cuts it, or its own once more."""
-        if not self.within:
+        if not self.within or len(setter.lines) == self.begun:  # a story that begins on the page is not cut
             return
         if self.following:
             block = self.state_heading(self.following)
