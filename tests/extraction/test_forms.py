@@ -1,8 +1,10 @@
 """Made bulletins: a record says the same in every form, and its boxes, read by another library, spell its values."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -10,7 +12,8 @@ from benchmarks.extraction import pages_of, spells
 from encounters.extraction import extract
 from encounters.extraction.contract import dump_encounter
 from encounters.reading import plumber
-from tests.synthetic import layouts, narratives
+from tests.synthetic import layouts, narratives, office
+from tests.synthetic.office_traits import any_form
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 TEXT = ("2020-01-word", "2020-01-two-column", "2020-01-flow", "2025-10-officer")
@@ -69,3 +72,14 @@ def test_boxes_read_again_spell_the_values(made: dict[str, tuple[Path, list[dict
     right = [right for path, found in files for right in spelled(path, found)]
     assert len(right) > 300
     assert sum(right) >= LEAST * len(right)
+
+
+def test_forms_of_the_word_processor_hold_every_story_in_well_formed_documents() -> None:
+    """`benchmarks.office_forms` prints them where LibreOffice is installed; here they need only be right."""
+    composed = narratives.bulletin(31, template="mixed", encounters=8)
+    bulletin = layouts.Bulletin(composed.sections, title=composed.title)
+    for seed in range(40):
+        form = any_form(random.Random(seed))  # noqa: S311 - a test form, no secret
+        text = "".join(ElementTree.fromstring(office.document(bulletin, form)).itertext())  # noqa: S314 - our own
+        if not form.notes and not form.soft:
+            assert all(story in text for _, stories in composed.sections for story in stories), form
