@@ -67,10 +67,11 @@ class Encounter(models.Model):
             models.Index(fields=["status", "lot", "id"], name="encounter_lot"),
             models.Index(fields=["status", "created_at", "id"], name="encounter_age"),
             models.Index(fields=["bulletin", "sequence"], condition=Q(waits=True), name="waiting_reading"),
-            models.Index(  # `waits` once more: SQLite counts from the index alone only where it holds every column
-                fields=["state", "bulletin", "sequence", "waits"], condition=Q(waits=True), name="waiting_state"
-            ),
+            models.Index(fields=["state", "bulletin", "sequence"], condition=Q(waits=True), name="waiting_state"),
             models.Index(fields=["state", "doubt", "id"], condition=Q(waits=True), name="waiting_state_doubt"),
+            # Small, since equal entries are kept once: what waits is counted from it. SQLite counts from an index alone
+            # only where it holds every column that is asked for, `waits` too.
+            models.Index(fields=["state", "waits"], condition=Q(waits=True), name="waiting_count"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["bulletin", "sequence"], name="encounter_sequence_once"),

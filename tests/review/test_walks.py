@@ -14,6 +14,7 @@ from encounters.extraction.catalogue import warning
 from encounters.models import Encounter, FiledWarning
 from review.actions import corrections, walks
 from review.actions.walks import Walk
+from review.views.walking import waiting_by_state
 from tests.factories import NOW, make_bulletin, make_encounter, make_record
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,13 @@ def test_the_queue_asks_the_database_no_more_for_more_records(client, reviewer, 
     make_bulletin([make_record(n) for n in range(1, 8)])
     with django_assert_num_queries(len(one)):
         assert client.get(reverse("queue"), QueryDict(query)).content.count(b'aria-label="Choose ') == 8
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows")
+def test_what_waits_is_counted_from_the_smallest_index():
+    with CaptureQueriesContext(connection) as asked:
+        waiting_by_state()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+        (plan,) = cursor.fetchall()
+    assert plan[-1].endswith("USING INDEX waiting_count")
