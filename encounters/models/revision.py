@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from encounters.extraction.codes import EntryManner, EventType, ImmigrationStatus, OffenseBasis, ProgramModel
 from encounters.extraction.contract import dump_encounter
@@ -73,9 +74,9 @@ class Revision(models.Model):
         """The same in the form of the contract."""
         return dump_encounter(self.record)
 
-    @property
+    @cached_property
     def record(self) -> EncounterRecord:
-        """The values as the extraction's own record, children included."""
+        """The values as the extraction's own record, children included: read once, since neither ever changes."""
         columns = {name: getattr(self, name) for name in COLUMNS}
         return EncounterRecord(
             sequence=self.encounter.sequence,

@@ -1,6 +1,7 @@
 """Corrections: what a person says a record is becomes its next revision."""
 
 import datetime
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from encounters import policies as roles
 from encounters.actions import accounting, drafts, revisions
-from encounters.extraction.contract import ContractError, load_encounter
+from encounters.extraction.contract import ContractError, dump_encounter, load_encounter
 from encounters.extraction.narrative import Narrative
 from encounters.extraction.records import EncounterRecord
 from encounters.extraction.revise import narrative_under, revise
@@ -29,6 +30,8 @@ def save(
     """
     policies.check_correct(by, encounter)
     before = encounter.current.record
+    if says_the_same(values, before):  # approved as it was read, as most are: nothing to look up on its pages
+        return None
     after = revise(before, values, narrative=narrative_of(encounter))
     if not differences(before, after) and before.evidence == after.evidence:
         return None
@@ -41,6 +44,18 @@ def save(
     if lines:  # words come to the record, or are nobody's now
         accounting.refresh(encounter.bulletin, {line.page for line in lines})
     return revision
+
+
+def says_the_same(values: Mapping[str, Any], record: EncounterRecord) -> bool:
+    """Whether every one of `values` is what the record says already, to the type: `1` is not `true`. Words that were
+    selected on the page always say something."""
+    document = dump_encounter(record)
+    return all(name != "evidence" and name in document and same(said, document[name]) for name, said in values.items())
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two JSON values are the same JSON."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """What a person says a record is becomes its next revision."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from encounters.actions.encounters import Stale
 from encounters.extraction.contract import ContractError, dump_encounter
@@ -31,6 +33,21 @@ def test_what_does_not_differ_writes_nothing(reviewer):
     encounter = make_encounter()
     assert save(encounter, reviewer, {"state": "TN"}) is None
     assert Revision.objects.count() == 1
+
+
+def test_what_does_not_differ_is_not_looked_up_on_the_page(reviewer):
+    encounter = make_encounter()
+    values = dump_encounter(encounter.current_revision.record)
+    unchanged = {name: values[name] for name in ("state", "agency", "offenses", "events", "detainer_placed")}
+    with CaptureQueriesContext(connection) as asked:
+        assert save(encounter, reviewer, unchanged) is None
+    assert not [query for query in asked if "encounters_page" in query["sql"]]
+
+
+@pytest.mark.parametrize("value", [1, 1.0, "true"])
+def test_what_only_looks_the_same_is_refused(reviewer, value):
+    with pytest.raises(ContractError, match="detainer_placed"):
+        save(make_encounter(), reviewer, {"detainer_placed": value})
 
 
 def test_the_words_of_a_corrected_text_become_its_evidence(reviewer):
