@@ -168,4 +168,6 @@ def show(
     walk = walk_of(request.GET)
     context: dict[str, Any] = presentation.context(encounter, form, person=request.user, now=timezone.now(), walk=walk)
     context |= {"walk": request.GET.urlencode(), "filters": urlencode(filters_only(request.GET))}
+    if "X-Ahead" in request.headers:  # nobody sees it yet: what is to be said waits for the page that they see
+        context["messages"] = ()
     return render(request, "review/workbench.html", context | {"problem": problem}, status=status)

@@ -110,3 +110,11 @@ def test_the_picture_of_the_next_page_is_fetched_without_javascript_too(client, 
     first, second, _ = three
     page = client.get(f"/review/{first.pk}/").content.decode()
     assert f'<noscript><link rel="prefetch" as="image" href="/bulletins/{second.bulletin_id}/pages/1/image/' in page
+
+
+def test_what_is_to_be_said_waits_for_the_page_that_is_seen(client, three):
+    first, second, _ = three
+    client.post(f"/review/{first.pk}/", form_of(first, action="save", facility="County Jail"))
+    unseen = client.get(f"/review/{second.pk}/", headers={"X-Ahead": "1"})
+    assert b"Saved, revision 2." not in unseen.content
+    assert b"Saved, revision 2." in client.get(f"/review/{first.pk}/").content

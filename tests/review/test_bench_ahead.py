@@ -65,6 +65,30 @@ def test_keys_and_drafts_are_of_the_record_that_is_shown(bench: Bench):
     expect(bench.page.locator("[name=agency]")).to_have_value("Another Office")
 
 
+def test_a_save_puts_the_record_in_its_own_place_and_keeps_what_is_ahead(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    for number in (2, 3):
+        bench.page.locator("[name=facility]").fill(f"County Jail {number}")
+        bench.page.get_by_role("button", name="Save", exact=True).click()
+        expect(bench.page.get_by_text(f"Saved, revision {number}.")).to_be_visible()
+        assert untouched(bench)
+        assert bench.sequence == 1
+        assert bench.page.evaluate("localStorage.length") == 0
+    wait_until_ahead(bench, 2, 3)
+    bench.key("a")
+    bench.waits_for(2)
+    assert untouched(bench)
+    assert Encounter.objects.get(sequence=1).approved_revision.facility == "County Jail 3"
+
+
+def test_what_cannot_be_saved_is_said_in_place(bench: Bench):
+    bench.page.locator("[name=encountered_on]").fill("January")
+    bench.page.get_by_role("button", name="Save", exact=True).click()
+    expect(bench.page.get_by_text("Nothing was saved: some fields need a look.")).to_be_visible()
+    assert untouched(bench)
+    expect(bench.page.locator("[name=encountered_on]")).to_have_value("January")
+
+
 def test_undo_is_there_after_the_first_decision(bench: Bench):
     expect(bench.page.locator("#undo")).to_be_hidden()
     wait_until_ahead(bench, 2, 3)

@@ -90,6 +90,7 @@ def test_words_that_were_selected_go_through_a_conflict_and_through_a_second_one
     save(first, facility="County Jail")
     expect(first.page.get_by_text("Saved, revision 2.")).to_be_visible()
     save(second, entry_place="near Laredo, Texas")
+    expect(second.page.get_by_role("heading", name="Two people changed this record")).to_be_visible()
     assert rows(second) == ["facility", "citizenship", "citizenship text", "entry place"]
     words = second.page.get_by_role("row", name="citizenship text").locator("td")
     assert ["words: “Honduras”" in text for text in words.all_inner_texts()] == [True, True, False]

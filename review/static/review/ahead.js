@@ -1,4 +1,5 @@
 // The next records are fetched, and their pages drawn, while one is read; a decision then puts the next in its place.
+// A record that is saved is put in its own place, and what is ahead stays.
 // Nothing is shown as decided before the server says so. Where this cannot go on, the form is posted as without it.
 
 const DEPTH = 2;
@@ -32,7 +33,8 @@ async function fill() {
 async function fetchBehind(body) {
   const address = record(body)?.dataset.ahead;
   if (!address) return false;
-  const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, priority: "low" });
+  const headers = { "X-CSRFToken": token(), "X-Ahead": "1" };
+  const answer = await fetch(address, { method: "POST", headers, priority: "low" });
   if (answer.status !== 200) return false;
   const page = await parsed(answer);
   if (!record(page)) return false;
@@ -97,7 +99,7 @@ const actionOf = (form, button) => (button?.name === "action" ? button : form.qu
 
 async function decide(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
-  body.set("ahead", ready[0].id);
+  if (ready.length) body.set("ahead", ready[0].id);
   const answer = await fetch(addressOf(form), { method: "POST", body });
   if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
     const action = actionOf(form, button);
@@ -117,8 +119,9 @@ function postPlainly(form, button) {
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter: button } = event;
   if (busy && !plain) { event.preventDefault(); return; }
-  const goesOn = addressOf(form).pathname === location.pathname && GOES_ON.includes(actionOf(form, button));
-  if (plain || !goesOn || !ready.length) { staying = form.method !== "dialog"; return; }
+  const action = addressOf(form).pathname === location.pathname ? actionOf(form, button) : "";
+  const here = action === "save" || (GOES_ON.includes(action) && ready.length);
+  if (plain || !here) { staying = form.method !== "dialog"; return; }
   event.preventDefault();
   busy = true;
   try {
