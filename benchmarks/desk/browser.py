@@ -102,8 +102,9 @@ class Screen:
         page.evaluate("desk.forget()")
         page.get_by_role("button", name="Save", exact=True).click()
         self._keep("browser: save", self._shown(page))
-        if "Saved, revision" not in page.locator("#record .note").first.inner_text():
-            raise Unexpected("Nothing was saved.")
+        said = page.locator("#record .note").all_inner_texts()
+        if not any("Saved, revision" in text for text in said):
+            raise Unexpected(f"Nothing was saved: {said}")
 
     def next_ready(self) -> None:
         """Approved, or skipped where a second person has to approve what this one has just saved."""

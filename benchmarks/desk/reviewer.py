@@ -71,10 +71,11 @@ class Reviewer:
             last = self.ready[-1] if self.ready else self._shown
             if not last.ahead:
                 return
-            taken = self._timed("take ahead", self.connection.post(last.ahead, [], 302, 204, X_CSRFToken=last.token))
+            headers = {"X_CSRFToken": last.token, "X_Ahead": "1"}
+            taken = self._timed("take ahead", self.connection.post(last.ahead, [], 302, 204, **headers))
             if taken.status == 204:
                 return
-            record = Record.read(self._timed("record", self.connection.get(taken.to)).body)
+            record = Record.read(self._timed("record", self.connection.get(taken.to, X_Ahead="1")).body)
             if record.encounter in [one.encounter for one in self.ready]:
                 return
             self.pictures(record, X_Ahead="1")
