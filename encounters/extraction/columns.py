@@ -8,9 +8,9 @@ no such edge. A heading over the full width ends a gutter above or below it.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from math import inf
 
 from .layout import median
@@ -44,6 +44,10 @@ FEW_CROSSING = 0.2
 """Share of the lines at an edge that the file may reach from the left by chance: a header, a number before its text."""
 MOST_RUNS = 2_000
 """Runs of a page above which nobody can tell columns: a full page has 200."""
+FEW_COVERING = 0.25
+"""Share of the lines of a column that may cover a strip of white, as wide headings and introductions do."""
+STRIP_BETTER = 0.8
+"""Height of a gutter at an edge, in heights of a strip of white near it, that makes the strip superfluous."""
 LINES_BESIDE = 3
 """Fewest lines on each side of a gutter that does not run down most of the page."""
 
@@ -80,7 +84,47 @@ def gutters(
     for edge in _left_edges(runs, RAGGED * height):
         if edge >= first:
             found += _stretches(runs, edge, height, known, ordered=ordered)
+    for strip in _strips(runs, height, known):
+        near = [gutter for gutter in found if abs(gutter.x - strip.x) < COLUMN * height and _overlap(gutter, strip)]
+        if not any(gutter.height >= STRIP_BETTER * strip.height for gutter in near):
+            found = [gutter for gutter in found if gutter not in near] + [strip]
     return sorted(found, key=lambda gutter: -gutter.height)
+
+
+def _overlap(a: Gutter, b: Gutter) -> bool:
+    return a.top < b.bottom and b.top < a.bottom
+
+
+def _strips(runs: Sequence[Placed], height: float, known: Sequence[float]) -> Iterator[Gutter]:
+    """White strips down a page beside many lines, whatever edges these have: lines that are centred, or flush right."""
+    left, right = min(run[0] for run in runs), max(run[2] for run in runs)
+    cell = height / 2
+    change = [0] * (int((right - left) / cell) + 3)
+    for run in runs:
+        change[int((run[0] - left) / cell)] += 1
+        change[int((run[2] - left) / cell) + 1] -= 1
+    covered = list(accumulate(change))
+    few = FEW_COVERING * max(covered)
+    wide = int(COLUMN * height / cell)
+    white = [i for i in range(wide, len(covered) - wide) if covered[i] <= few]
+    for _, group in groupby(enumerate(white), key=lambda pair: pair[1] - pair[0]):
+        cells = [i for _, i in group]
+        least = min(covered[i] for i in cells)
+        best = [i for i in cells if covered[i] == least]
+        yield from _strip(runs, left + (best[len(best) // 2] + 0.5) * cell, height, known)
+
+
+def _strip(runs: Sequence[Placed], x: float, height: float, known: Sequence[float]) -> Iterator[Gutter]:
+    """The stretches over which nothing crosses a strip, with many lines on both sides of it."""
+    near, far = x - WIDE / 2 * height, x + WIDE / 2 * height
+    across = sorted((run[1], run[3]) for run in runs if run[0] < far and run[2] > near)
+    trusted = any(abs(x - other) <= height for other in known)
+    for (_, above), (below, _) in pairwise([(-inf, -inf), *across, (inf, inf)]):
+        inside = [run for run in runs if above <= (run[1] + run[3]) / 2 <= below]
+        before = sum(run[2] <= near for run in inside)
+        after = sum(run[0] >= far for run in inside)
+        if min(before, after) >= (1 if trusted else LINES_CERTAIN) and before + after >= LINES_BESIDE:
+            yield Gutter(x, min(run[1] for run in inside), max(run[3] for run in inside))
 
 
 def next_column(runs: Sequence[Placed], found: Sequence[Gutter], *, height: float) -> list[float]:

@@ -196,3 +196,16 @@ def test_a_heading_in_the_middle_of_a_column_is_no_label_of_the_next_one() -> No
     wide = lines("The cases that follow are a sampling of the cases.", width=30, top=80, step=60)
     found = told(segment([page([*wide, *left, *right, *lines(SECOND, width=40, x=320, top=660)])]))
     assert found == [("IL", FIRST), ("UT", SECOND), ("UT", SECOND)]
+
+
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_columns_whose_lines_begin_at_no_edge(share: float) -> None:
+    """Lines in the middle of their columns, and flush right."""
+    long = FIRST[:-1] + " and " + " and ".join(["theft"] * 70) + "."
+    left, right = (
+        lines(long, width=30, x=72, top=100),
+        lines(SECOND[:-1] + " and arson" * 50 + ".", width=30, x=320, top=80),
+    )
+    put = [(x + share * (30 - len(text)) * WIDTH * SIZE, y, text) for x, y, text in [*left, *right]]
+    found = told(segment([page([*HEADED, *put])]))
+    assert found == [("TX", long), ("TX", SECOND[:-1] + " and arson" * 50 + ".")]
