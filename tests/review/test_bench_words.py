@@ -179,6 +179,24 @@ def test_words_of_the_prose_are_those_of_the_page(bench: Bench):
     assert {box["page"] for box in boxes} == {1}
 
 
+def test_what_is_selected_by_touch_is_taken_with_a_button(bench: Bench):
+    encounter = bench.go(OVER_COLUMNS)
+    button = bench.page.get_by_role("button", name="use these words")
+    bench.key("2")
+    expect(button).to_be_hidden()
+    bench.page.evaluate(
+        """() => {
+            const words = [...document.querySelectorAll(".sheet .words [data-at]")];
+            const [first] = words.filter((word) => word.textContent.trim() === "Melbourne");
+            getSelection().setBaseAndExtent(first.firstChild, 0, first.nextElementSibling.firstChild, 6);
+        }"""
+    )
+    button.click()
+    expect(bench.page.locator("[name=agency]")).to_have_value("Melbourne Police")
+    assert quoted(encounter, taken(bench)["agency"]) == "Melbourne Police"
+    expect(button).to_be_hidden()
+
+
 def test_a_vocabulary_follows_the_words(bench: Bench):
     bench.go(OVER_PAGES)
     bench.key("6")

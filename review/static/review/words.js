@@ -179,14 +179,20 @@ function selected() {
   const end = start + range.toString().trimEnd().length;
   return words.filter(({ at, element }) => at !== undefined && Number(at) < end && Number(at) + element.textContent.trim().length > start);
 }
+let held = []; // while the button is pressed: a tap on it may end what is selected
 document.addEventListener("selectionchange", () => {
-  if (use()) use().hidden = !field || drawing !== null || selected().length === 0;
+  if (use() && !held.length) use().hidden = !field || drawing !== null || selected().length === 0;
 });
+document.addEventListener("pointerdown", (event) => { held = event.target.closest("#use-words") ? selected() : []; });
 document.addEventListener("mouseup", (event) => {
   if (event.target.closest?.(".narrative") && field && selected().length) setTimeout(() => take(selected(), field));
 });
 document.addEventListener("click", (event) => {
-  if (event.target.closest("#use-words")) take(selected(), field);
+  if (!event.target.closest("#use-words")) return;
+  const run = held.length ? held : selected(); // by key there is no pointer
+  held = [];
+  use().hidden = true;
+  take(run, field);
 });
 
 // --- By key: from word to word, Shift chooses on, Enter takes, Escape lets go ---------------------------------
