@@ -114,7 +114,7 @@ PREVIOUSLY_REMOVED = re.compile(
           | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:(?:prior|previous|formal|known|immigration)\s)?
               (?:removals?|deportations?)\b(?!\s(?:of|or|orders?)\b)
           | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
-          | (?:after|following)\s(?:removal|deportation)\b(?!\s(?:proceeding|hearing|order))
+          | (?:after|following)\s(?:removal|deportation)\s(?:from|on|in)\b
           | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
                 |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions))
           | {REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully)\s(?:\w+\s)?re-?enter )""",
