@@ -28,8 +28,8 @@ ENDED = re.compile(r"[.!?][”\")\]]*$")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:St|Mt|Ft|No|Dr|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 """What ends with a full stop and no sentence: "U.S.", "on Nov."."""
 SENTENCE = re.compile(r"^(?:[a-z]|On\s)|[.,;:]$")
-TOLD = re.compile(r"\b(?:encountered|arrested)\b")
-"""What makes "287(g) Program encountered a" a piece of a story, though it is like a footer."""
+TOLD = re.compile(r"\b(?:encountered|arrested)\b|287\(g\) program\b")
+"""What makes "287(g) Program encountered a" and "287(g) program" pieces of a story, though they are like a footer."""
 OUTERMOST = 3
 """Lines at the head or foot of a page that may repeat."""
 LONGEST_FOOT = 12

@@ -209,3 +209,14 @@ def test_columns_whose_lines_begin_at_no_edge(share: float) -> None:
     put = [(x + share * (30 - len(text)) * WIDTH * SIZE, y, text) for x, y, text in [*left, *right]]
     found = told(segment([page([*HEADED, *put])]))
     assert found == [("TX", long), ("TX", SECOND[:-1] + " and arson" * 50 + ".")]
+
+
+def test_the_name_of_the_program_that_ends_a_page_within_a_sentence_is_no_footer() -> None:
+    before: list[Put] = [
+        (72, 690, "Texas"),
+        (72, 710, "On May 2, 2020, the Sheriff’s Office of Bay County, OK"),
+        (72, 723, "287(g) program"),
+    ]
+    after: list[Put] = [(72, 80, "encountered a citizen of Mexico.")]
+    whole = " ".join([before[1][2], before[2][2], after[0][2]])
+    assert stories(page(before), page(after, 2)) == [("TX", whole)]
