@@ -6,6 +6,7 @@ whose page was never drawn; nothing is fetched ahead then.
 """
 
 import os
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,7 +49,6 @@ class Screen:
         self.samples: Samples = defaultdict(list)
         self.warm = self._window(browser, session)
         self.cold = self._window(browser, session, NOT_AHEAD)
-        self._saves = 0
 
     def _window(self, browser: Browser, session: str, *scripts: str) -> Page:
         context = browser.new_context(viewport=SCREEN)
@@ -97,8 +97,7 @@ class Screen:
 
     def save(self) -> None:
         page = self.warm
-        self._saves += 1
-        page.locator("[name=facility]").fill(f"Jail {self._saves}")
+        page.locator("[name=facility]").fill(f"Jail {time.time_ns()}")  # in a kept database it may say anything else
         page.evaluate("desk.forget()")
         page.get_by_role("button", name="Save", exact=True).click()
         self._keep("browser: save", self._shown(page))

@@ -1,6 +1,7 @@
 """What the desk's requests take at the server, one after another by one person over a connection that is kept."""
 
 import itertools
+import time
 from collections import defaultdict
 from urllib.parse import urlencode
 
@@ -56,7 +57,7 @@ class Desk:
         reviewer = self.reviewer
         reviewer.fetch_ahead()
         if number % SAVE_EVERY == 0:
-            reviewer.save(facility=f"Jail {number}")
+            reviewer.save(facility=f"Jail {time.time_ns()}")
             reviewer.fetch_ahead()
         reviewer.approve()
         if number % UNDO_EVERY == 0:
