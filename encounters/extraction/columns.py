@@ -77,7 +77,7 @@ def gutters(
     `height` is that of a line; `ordered`: the runs' indexes are their order in the file. `known` are the places
     of gutters on other pages of the document, which make a single line beside a full column a column too.
     """
-    if not runs or len(runs) > MOST_RUNS:
+    if not runs or len(runs) > MOST_RUNS or height <= 0:
         return []
     first = min(run[0] for run in runs) + COLUMN * height
     found = []

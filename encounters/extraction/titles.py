@@ -13,12 +13,15 @@ from .boilerplate import is_section_heading
 from .headings import printed, state_of
 from .layout import median
 from .lines import PrintedLine
+from .openings import DAY, INSIDE, ON
 
 LARGE = 1.15
 """Height of a title's line, in heights of the usual line."""
 LONGEST = 14
 """Words in a line of a title."""
 NAMES_REPORT = re.compile(r"287\s?\(\s?g\s?\)|\bencounters?\b|\b(?:report|bulletin)\b", re.IGNORECASE)
+# "On January 3, 2020, the Knox County Sheriff’s Office 287(g) Program encountered": names both, and begins a story
+TELLS = re.compile(rf"^(?: {ON} \W+ {DAY} | {INSIDE} ) | \b encountered \b", re.VERBOSE)
 PERIOD = re.compile(r"(?:(?:[A-Z][a-z]{2,8}\.?)(?:\s+\d{1,2},)?|FY|Fiscal Year)?\s*20\d\d")
 
 
@@ -59,6 +62,7 @@ def _may_be_title(line: PrintedLine) -> bool:
     return (
         len(line.words) <= LONGEST
         and not text.endswith(".")
+        and not TELLS.search(text)
         and not is_section_heading(text)
         and state_of(text) is None
     )
