@@ -21,19 +21,11 @@ from pathlib import Path
 from . import figures
 from .place import Place
 from .reviewer import Reviewer, Spent
+from .server import NAMES
 
 REVIEWERS = 25
 TWICE = 2.0
 """The targets hold times two while so many work."""
-JOBS = {
-    "queue": "server: queue page with counts",
-    "claim": "server: claim",
-    "save": "server: save",
-    "decide": "server: decide, next opened",
-    "take ahead": "server: take the next ahead",
-    "record": "server: record",
-    "undo": "server: undo",
-}
 
 
 class Worker(threading.Thread):
@@ -102,7 +94,7 @@ def report(place: str, workers: list[Worker], wrong: list[str]) -> list[str]:
     lines = [f"{sum(kinds.values())} decisions by {len(workers)}: {said}; {figures.load()}"]
     lines += figures.HEAD
     spent = together(workers)
-    for job, name in JOBS.items():
+    for job, name in NAMES.items():
         milliseconds = [1000 * seconds for seconds in spent[job]]
         if milliseconds:
             lines.append(figures.line(figures.BY_NAME[name], place, milliseconds, factor=TWICE))
