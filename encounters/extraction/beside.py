@@ -8,7 +8,8 @@ text.asides     words that count lines or rows ("10", "11", "12" before the text
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import itemgetter
 
 from .columns import Placed
 from .layout import PageLayout
@@ -61,7 +62,7 @@ def set_aside(
     large = initials(page, text, height)
     if large:
         text = [large.get(word[4], word) for word in text]
-    joined = [*_begun(page, text, large), *_ended(page, placed, marked)]
+    joined = [*_begun(page, text, large), *(_ended(page, placed, marked) if marked else ())]
     if joined:
         words = list(page.words)
         for place in joined:
@@ -77,10 +78,11 @@ def numbers(
 
     `following` are numbers that would continue other pages', `noted` those of notes, which stand before their notes.
     """
-    texts = [word.text for word in page.words]
-    counts = {
-        place for place, text in enumerate(texts) if text.isdecimal() and len(text) <= LONGEST and text not in noted
-    }
+    texts = list(map(itemgetter(0), page.words))
+    decimal = compress(count(), map(str.isdecimal, texts))
+    counts = {place for place in decimal if len(texts[place]) <= LONGEST and texts[place] not in noted}
+    if not counts:
+        return []
     found = [word for word in placed if word[4] in counts]
     counting: dict[int, int] = {}
     for column in _columns(found, side=2, height=height) + _columns(found, side=0, height=height):
@@ -132,9 +134,10 @@ def _alone(sequence: Sequence[Placed], placed: Iterable[Placed], height: float) 
 def marks(page: PageLayout, placed: Sequence[Placed]) -> set[int]:
     """Indexes of raised numbers of notes: small, and right behind a word."""
     found = set()
-    for before, word in pairwise(placed):
-        height = before[3] - before[1]
-        if word[3] - word[1] >= height or not MARK.fullmatch(page.words[word[4]].text):
+    heights = [word[3] - word[1] for word in placed]
+    for number in [number for number, (a, b) in enumerate(pairwise(heights)) if b < a]:
+        before, word, height = placed[number], placed[number + 1], heights[number]
+        if not MARK.fullmatch(page.words[word[4]].text):
             continue
         follows = abs(word[0] - before[2]) <= RAISED * height
         if follows and RAISED * height <= before[3] - word[3] < height:
@@ -145,10 +148,11 @@ def marks(page: PageLayout, placed: Sequence[Placed]) -> set[int]:
 def initials(page: PageLayout, placed: Sequence[Placed], height: float) -> dict[int, Placed]:
     """The place in its line of every word that is much larger than the rest of it: a letter over two lines."""
     found = {}
+    least = INITIAL * height
     large = [
         number
         for number, word in enumerate(placed)
-        if word[3] - word[1] >= INITIAL * height
+        if word[3] - word[1] >= least
         and len(page.words[word[4]].text) <= 2
         and page.words[word[4]].text.isalpha()
         and not page.words[word[4]].text.islower()  # recognition gives small letters tall boxes

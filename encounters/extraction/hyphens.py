@@ -11,10 +11,9 @@ from collections.abc import Set as AbstractSet
 from copy import replace
 from functools import cache
 from itertools import pairwise
-from statistics import median
 
 from .coding import tables
-from .layout import Word
+from .layout import Word, median
 from .lines import PrintedLine
 
 BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-‐\u0002\ufffe]$")

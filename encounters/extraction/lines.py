@@ -173,7 +173,7 @@ def _printed(page: PageLayout, block: int, words: Sequence[Placed], around: Plac
 
 def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
     """Words that follow each other in the file and on the page, at no more than a word space."""
-    spaces = [_space(a, b) for a, b in pairwise(placed)]
+    spaces = _spaces(placed)
     between = [space for space in spaces if 0 < space < inf]
     usual = median(between) if len(between) >= len(placed) / 2 else 0.0
     runs = [[placed[0]]]
@@ -194,14 +194,16 @@ def _even(space: float, neighbours: Iterable[float], most: float) -> bool:
     return space < inf and bool(others) and all(abs(space - other) < most for other in others)
 
 
-def _space(a: Placed, b: Placed) -> float:
-    """The white from a word to the next one of its line, in points; infinite where the next stands elsewhere."""
-    _, top, right, bottom, _ = a
-    left, next_top, _, next_bottom, _ = b
-    height, next_height = bottom - top, next_bottom - next_top
-    height = height if height < next_height else next_height
-    overlap = (bottom if bottom < next_bottom else next_bottom) - (top if top > next_top else next_top)
-    return left - right if overlap >= 0.5 * height and -0.3 * height <= left - right <= WIDEST * height else inf
+def _spaces(placed: Sequence[Placed]) -> list[float]:
+    """The white from each word to the next one of its line, in points; infinite where the next stands elsewhere."""
+    spaces = []
+    for (_, top, right, bottom, _), (left, next_top, _, next_bottom, _) in pairwise(placed):
+        height, next_height, space = bottom - top, next_bottom - next_top, left - right
+        height = height if height < next_height else next_height
+        overlap = (bottom if bottom < next_bottom else next_bottom) - (top if top > next_top else next_top)
+        beside = overlap >= 0.5 * height and -0.3 * height <= space <= WIDEST * height
+        spaces.append(space if beside else inf)
+    return spaces
 
 
 def _linked(placed: Sequence[Placed]) -> list[list[Placed]]:

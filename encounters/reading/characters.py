@@ -8,6 +8,7 @@ clean("\\ud800")        -> "\\ufffd"        half a character, or nothing but con
 """
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -37,6 +38,7 @@ def spelled_out(text: str) -> str:
     return BARE_LIGATURE.sub(lambda match: BARE_LIGATURES[match[0]], text)
 
 
+@lru_cache(maxsize=1_000)
 def clean(text: str) -> str:
     """The text of a word in characters that can be shown, kept and sent; it may be empty."""
     if text.isascii() and text.isprintable():

@@ -50,8 +50,8 @@ class Frame(NamedTuple):
                 return _to(self.top, top), _to(self.right, right), _to(self.top, bottom), _to(self.right, left)
 
 
-def _from(edge: float, places: Sequence[float]) -> list[float]:
-    return [place - edge for place in places]
+def _from(edge: float, places: Sequence[float]) -> Sequence[float]:
+    return [place - edge for place in places] if edge else places
 
 
 def _to(edge: float, places: Sequence[float]) -> list[float]:

@@ -21,8 +21,10 @@ WIDE = 0.2
 """White that does, if it is wide among the gaps of its word too: letters may be set apart."""
 FEW = 0.25
 """Share of the words that stand close together above which widths in the file are wrong, and say nothing."""
-SUSPECT = re.compile(r"[a-z’][A-Z][a-z]{2}|[a-z][,;][A-Za-z]|[a-z]{20}")
-"""What two words without a space between them look like."""
+SUSPECT = re.compile(r"[A-Z](?<=[a-z’].)[a-z]{2}|[,;](?<=[a-z].)[A-Za-z]")
+"""What two words without a space between them look like; tried only where the rarest of it stands."""
+LONG = 20
+"""Letters of such words without a capital."""
 SUSPECTS = 3
 
 type Span = tuple[int, int]
@@ -33,7 +35,7 @@ type Boxes = Callable[[Sequence[int]], Columns]
 def mended(text: str, spans: Sequence[Span], boxes: Boxes, ends: tuple[Columns, Columns]) -> list[Span]:
     """The words of a page displayed along its x axis; `ends` are the boxes of their first and last characters."""
     close = _close(text, spans, ends)
-    if not close and len(SUSPECT.findall(text)) < SUSPECTS:
+    if not close and _glued(text, spans) < SUSPECTS:
         return list(spans)
     if len(close) > FEW * len(spans):
         return list(spans)
@@ -46,16 +48,21 @@ def mended(text: str, spans: Sequence[Span], boxes: Boxes, ends: tuple[Columns, 
     return [piece for span in joined for piece in _parted(text, span, boxes)]
 
 
+def _glued(text: str, spans: Sequence[Span]) -> int:
+    """How many places look like two words."""
+    long = [text[start:end] for start, end in spans if end - start >= LONG]
+    return len(SUSPECT.findall(text)) + sum(word.isalpha() and word.islower() for word in long)
+
+
 def _close(text: str, spans: Sequence[Span], ends: tuple[Columns, Columns]) -> set[int]:
     """The numbers of words that the next one follows without white, over one space of the text."""
     (left, top, _, bottom), (_, top2, right, bottom2) = ends
     found = set()
-    white = [after - before for before, after in zip(right, left[1:], strict=False)]
-    heights = [high - low for high, low in zip(top2, bottom2, strict=True)]
-    near = [i for i, (gap, height) in enumerate(zip(white, heights, strict=False)) if gap < NARROW * height]
+    places = zip(right, left[1:], top2, bottom2, strict=False)
+    near = [i for i, (before, after, high, low) in enumerate(places) if after - before < NARROW * (high - low)]
     for i in near:
-        height, (_, end), (start, _) = heights[i], spans[i], spans[i + 1]
-        if -WIDE * height < white[i] and start == end + 1 and text[end] == " ":
+        height, (_, end), (start, _) = top2[i] - bottom2[i], spans[i], spans[i + 1]
+        if -WIDE * height < left[i + 1] - right[i] and start == end + 1 and text[end] == " ":
             level = min(top2[i], top[i + 1]) - max(bottom2[i], bottom[i + 1])
             if level > height / 2:
                 found.add(i)

@@ -30,8 +30,9 @@ from .frame import Columns, Frame
 WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 """A run without white space. PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE and drops the break."""
 BREAKS = ("\x02", "\ufffe")
-NOTED = re.compile(r"(?<=[A-Za-z][A-Za-z.,;:)”’])\d{1,2}(?=[.,;:)]{0,2}(?:\s|$))")
-"""A number right behind a word, as "1" in "detainer1.": the mark of a note, if it is smaller."""
+NOTED = re.compile(r"\d(?<=[A-Za-z][A-Za-z.,;:)”’].)\d?(?=[.,;:)]{0,2}(?:\s|$))")
+"""A number right behind a word, as "1" in "detainer1.": the mark of a note, if it is smaller.
+The digit comes first in the pattern, since that makes a search quick."""
 MARK = 0.9
 """Size of a note's mark, in sizes of its text, at most."""
 MOST_CHARACTERS = 400_000
