@@ -8,10 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from .beside import MARK
 from .boilerplate import is_column_titles, is_furniture
 from .headings import printed, state_of
 from .layout import PageLayout
 from .lines import PrintedLine
+from .stamps import EXEMPTION
 
 SEPARATOR = re.compile(r"[\W_]*")
 PAGE_NUMBER = re.compile(
@@ -21,6 +23,11 @@ PAGE_NUMBER = re.compile(
 NUMBERED = re.compile(
     r"^(?:page\s+)?\d{1,3}\s*[|–—-]?\s+|\s+[|–—-]?\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE
 )
+BATES = re.compile(r"(?:(?:[A-Z]{2,}|(?:19|20)\d\d)[\s_-]*)(?:[A-Z0-9]+[\s_-]+)*[A-Z]*\d{3,8}")
+"""A number that an archive or a court stamps on every page: "ICE-2020-000123", "2021-ICLI-00017 123", "DHS 00042"."""
+WITHHELD = re.compile(r"\b(?:FOIA|EXEMPT|WITHHELD)", re.IGNORECASE)
+FILED = re.compile(r"^(?:case|document|doc\.)\s.*\bfiled\b.*\bpage\b", re.IGNORECASE)
+"""What a court prints on every page that is filed: "Case 1:20-cv-01234 Document 45-2 Filed 03/04/21 Page 3 of 12"."""
 PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
 RUNS_ON = re.compile(r"[.,;]$")
 """The end of what a page may cut from its sentence: "2016.", "June 22, 2019.", "immigration official."."""
@@ -43,6 +50,11 @@ def is_separator(text: str) -> bool:
     return not text[:1].isalnum() and SEPARATOR.fullmatch(printed(text)) is not None
 
 
+def is_stamp(text: str) -> bool:
+    """A line that says by which rule something is withheld, and nothing else: "FOIA EXEMPT (b)(6)"."""
+    return WITHHELD.search(text) is not None and EXEMPTION.fullmatch(printed(text)) is not None
+
+
 def is_known_form(text: str) -> bool:
     """A header or footer by its words, with or without a page number."""
     line = printed(text)
@@ -51,7 +63,7 @@ def is_known_form(text: str) -> bool:
 
 def furniture(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> set[int]:
     """Indexes into `lines` of those that are headers, footers and page numbers."""
-    found = {i for i, line in enumerate(lines) if _footer(line.text)}
+    found = {i for i, line in enumerate(lines) if _footer(line.text) or is_stamp(line.text)}
     found |= set(_column_titles(lines))
     found |= set(_repeated(pages, lines))
     found |= set(_numbers(lines, found))
@@ -72,7 +84,7 @@ def _column_titles(lines: Sequence[PrintedLine]) -> Iterator[int]:
 
 def _notes(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
     """Notes at the foot of a column or page: from a line that begins with the raised number of a word above, on."""
-    marks = {(line.page, line.text) for line in lines if line.aside}
+    marks = {(line.page, line.text) for line in lines if line.aside and MARK.fullmatch(line.text)}
     foot: list[int] = []
     for i in range(len(lines) - 1, -1, -1):
         line = lines[i]
@@ -96,7 +108,7 @@ def _footer(text: str) -> bool:
 def _repeated(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> Iterator[int]:
     """Lines that stand at the same height of more than one page, outermost and no part of a sentence."""
     edges: list[tuple[int, str, float]] = []
-    by_page = _by_page(lines, range(len(lines)))
+    by_page = _by_page(lines, (i for i, line in enumerate(lines) if not line.aside))
     for page in pages:
         by_height = sorted(by_page.get(page.number, ()), key=lambda i: lines[i].top)
         for i in {*by_height[:OUTERMOST], *by_height[-OUTERMOST:]}:
@@ -134,19 +146,24 @@ def _unfinished_before(lines: Sequence[PrintedLine], index: int, known: set[int]
     return not ended and state_of(text) is None
 
 
+def _of_a_page(text: str) -> bool:
+    """Whether a line counts or dates its page."""
+    return any(form.fullmatch(text) for form in (PAGE_NUMBER, PERIOD, BATES)) or FILED.match(text) is not None
+
+
 def _only_number(text: str) -> bool:
     return is_separator(text) or PAGE_NUMBER.fullmatch(printed(text)) is not None
 
 
 def _numbers(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
     """Page numbers, known headers, and periods that stand outermost on their page."""
-    apart = (i for i, line in enumerate(lines) if i not in known and not is_separator(line.text))
+    apart = (i for i, line in enumerate(lines) if not (i in known or line.aside or is_separator(line.text)))
     for on_page in _by_page(lines, apart).values():
         by_height = sorted(on_page, key=lambda i: lines[i].top)
         for side in (by_height, by_height[::-1]):
             for i in side:
                 text = printed(lines[i].text)
-                if not (PAGE_NUMBER.fullmatch(text) or PERIOD.fullmatch(text) or is_known_form(text)):
+                if not (_of_a_page(text) or is_known_form(text)):
                     break
                 if RUNS_ON.search(text) and _unfinished_before(lines, i, known):
                     break

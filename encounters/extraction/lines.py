@@ -7,7 +7,7 @@ columns, and each column is read from top to bottom. Nothing here knows what the
         line.text    "On January 3, 2020, the Craighead County Sheriff’s"
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,7 @@ from .headings import LONGEST
 from .labels import labels
 from .layout import Line, PageLayout, Word, median
 from .openings import DATED
+from .stamps import Mark, marks, overprinted, stamps
 from .upright import upright
 
 APART = 0.6
@@ -87,6 +88,7 @@ class _Measured:
     ordered: bool
     gutters: list[Gutter]
     labels: list[tuple[int, ...]]
+    stamped: list[Placed]
 
     @property
     def page(self) -> PageLayout:
@@ -96,32 +98,41 @@ class _Measured:
 def reading_order(pages: Sequence[PageLayout]) -> list[PrintedLine]:
     """The lines of all pages in reading order. Columns of one page help to see those of another."""
     measured: list[_Measured] = []
+    stamped: set[Mark] = set()
     for page in pages:
         if page.words:
             following = frozenset(
                 number + step for one in measured for number in one.text.numbers[-1:] for step in (1, 5)
             )
-            measured.append(_measure(page, following))
+            measured.append(_measure(page, following, stamped))
+            stamped |= set(marks(page, measured[-1].stamped))
     known: dict[float, list[Gutter]] = {}
     for one in measured:
         known.setdefault(one.page.width, []).extend(one.gutters)
     return [line for one in measured for line in _lines(one, known[one.page.width])]
 
 
-def _measure(page: PageLayout, following: frozenset[int] = frozenset()) -> _Measured:
+def _measure(page: PageLayout, following: frozenset[int] = frozenset(), known: Collection[Mark] = ()) -> _Measured:
     placed = upright(page)
     height = median([word[3] - word[1] for word in placed])
-    text = set_aside(page, placed, height, following=following)
+    out = stamps(page, placed, height, known)
+    stamped = [word for word in placed if word[4] in out] if out else []
+    beneath = [word for word in placed if word[4] not in out] if out else placed
+    text = set_aside(page, beneath, height, following=following)
     runs = _runs(text.placed)
     ordered = len(runs) <= SCATTERED * len(text.placed)
     if not ordered:
         runs = _linked(text.placed)
     boxes = [_around(run, number) for number, run in enumerate(runs)]
+    if over := overprinted(page, runs, boxes, height):
+        stamped += [word for word in text.placed if word[4] in over]
+        runs = [*filter(None, ([word for word in run if word[4] not in over] for run in runs))]
+        boxes = [_around(run, number) for number, run in enumerate(runs)]
     beside = labels(boxes, [" ".join([page.words[word[4]].text for word in run[:LONGEST]]) for run in runs], height)
     taken = {number for label in beside for number in label}
     boxes = [box for box in boxes if box[4] not in taken]
     parted = gutters(boxes, height=height, ordered=ordered)
-    return _Measured(text, height, runs, boxes, ordered, parted, beside)
+    return _Measured(text, height, runs, boxes, ordered, parted, beside, stamped)
 
 
 def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
@@ -140,7 +151,8 @@ def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
                 around = _around(row, 0)
             lines.append(_printed(measured.page, block, words, around))
     lines = _labelled(lines, measured)
-    return lines + [replace(_printed(measured.page, -1, [word], word), aside=True) for word in measured.text.asides]
+    asides = [*measured.text.asides, *measured.stamped]
+    return lines + [replace(_printed(measured.page, -1, [word], word), aside=True) for word in asides]
 
 
 def _labelled(lines: list[PrintedLine], measured: _Measured) -> list[PrintedLine]:

@@ -1,6 +1,7 @@
 """What print does to a text, on pages put down word by word: each form once failed, and must give its stories whole."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -220,3 +221,62 @@ def test_the_name_of_the_program_that_ends_a_page_within_a_sentence_is_no_footer
     after: list[Put] = [(72, 80, "encountered a citizen of Mexico.")]
     whole = " ".join([before[1][2], before[2][2], after[0][2]])
     assert stories(page(before), page(after, 2)) == [("TX", whole)]
+
+
+LONG = [*HEADED, *lines(FIRST[:-1] + " and theft" * 40 + ".", width=60), *lines(SECOND, width=60, top=230)]
+LONG_BOTH = [("TX", FIRST[:-1] + " and theft" * 40 + "."), ("TX", SECOND)]
+
+
+@pytest.mark.parametrize(
+    "stamped",
+    [
+        [("DRAFT", 150, 90, 330, 270)],  # at a slant, over the text
+        [("DRAFT", 150, 400, 330, 580)],  # below it
+        [("DRAFT", 80, 110, 500, 200)],  # huge, level
+        [("FOR", 100, 300, 170, 370), ("OFFICIAL", 150, 150, 300, 310), ("USE", 290, 90, 350, 150)],
+        [("Received", 30, 300, 42, 380), ("by", 30, 280, 42, 297), ("counsel", 30, 200, 42, 277)],  # up the margin
+        [("ICE-2020-000123", 590, 200, 601, 300)],
+        [("FOIA", 120, 118, 160, 130), ("EXEMPT", 165, 118, 230, 130)],  # between two lines, on both
+        [("(b)(6)", 580, 112, 604, 120)],  # in the margin, beside a line
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_stamps_are_no_part_of_the_text(stamped: list[tuple[str, float, float, float, float]], *, first: bool) -> None:
+    words = tuple(Word(text, Box(1, *edges)) for text, *edges in stamped)
+    text = page(LONG)
+    both = (*words, *text.words) if first else (*text.words, *words)
+    assert stories(replace(text, words=both)) == LONG_BOTH
+
+
+def test_a_stamp_stands_at_the_same_place_of_every_page() -> None:
+    stamp = Word("USE", Box(1, 150, 130, 260, 190))
+    over, clear = page(LONG), page([(72, 300, "The subject entered without inspection.")], 2)
+    again = stamp._replace(box=stamp.box._replace(page=2))
+    found = stories(replace(over, words=(*over.words, stamp)), replace(clear, words=(again, *clear.words)))
+    assert found == [LONG_BOTH[0], ("TX", f"{SECOND} The subject entered without inspection.")]
+
+
+def test_words_that_are_printed_twice_for_boldness_or_a_shadow_count_once() -> None:
+    text = page(LONG)
+    shadow = [word._replace(box=word.box._replace(x0=word.box.x0 + 0.8, top=word.box.top + 0.8)) for word in text.words]
+    assert stories(replace(text, words=(*shadow, *text.words))) == LONG_BOTH
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "ICE-2020-000123",
+        "2021-ICLI-00017 123",
+        "DHS_00042",
+        "Case 1:20-cv-01234-ABC Document 45-2 Filed 03/04/21 Page 3 of 212",
+        "FOIA EXEMPT (b)(6), (b)(7)(C)",
+    ],
+)
+def test_what_archives_and_courts_stamp_on_a_page(printed: str) -> None:
+    assert stories(page([*LONG, (330, 760, printed)])) == LONG_BOTH
+    assert stories(page([(330, 20, printed), *LONG])) == LONG_BOTH
+
+
+def test_an_exemption_within_a_sentence_stays_as_printed() -> None:
+    told = FIRST.replace("Mexico", "(b)(6), (b)(7)(C) [REDACTED]")
+    assert stories(page([*HEADED, *lines(told, width=60)])) == [("TX", told)]
