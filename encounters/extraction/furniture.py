@@ -25,6 +25,10 @@ NUMBERED = re.compile(
 )
 BATES = re.compile(r"(?:(?:[A-Z]{2,}|(?:19|20)\d\d)[\s_-]*)(?:[A-Z0-9]+[\s_-]+)*[A-Z]*\d{3,8}")
 """A number that an archive or a court stamps on every page: "ICE-2020-000123", "2021-ICLI-00017 123", "DHS 00042"."""
+NO_TEXT = re.compile(
+    r"(?:\.\s?){5,}\d{1,3}$|^\W*(?:this )?page (?:is |was )?intentionally left blank\W*$", re.IGNORECASE
+)
+"""A line of a table of contents, and what an empty page says."""
 WITHHELD = re.compile(r"\b(?:FOIA|EXEMPT|WITHHELD)", re.IGNORECASE)
 FILED = re.compile(r"^(?:case|document|doc\.)\s.*\bfiled\b.*\bpage\b", re.IGNORECASE)
 """What a court prints on every page that is filed: "Case 1:20-cv-01234 Document 45-2 Filed 03/04/21 Page 3 of 12"."""
@@ -63,7 +67,9 @@ def is_known_form(text: str) -> bool:
 
 def furniture(pages: Sequence[PageLayout], lines: Sequence[PrintedLine]) -> set[int]:
     """Indexes into `lines` of those that are headers, footers and page numbers."""
-    found = {i for i, line in enumerate(lines) if _footer(line.text) or is_stamp(line.text)}
+    found = {
+        i for i, line in enumerate(lines) if _footer(line.text) or is_stamp(line.text) or NO_TEXT.search(line.text)
+    }
     found |= set(_column_titles(lines))
     found |= set(_repeated(pages, lines))
     found |= set(_numbers(lines, found))

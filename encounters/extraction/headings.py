@@ -1,6 +1,7 @@
 """State headings, as bulletins print them.
 
 state_of("NORTH CAROLINA (continued)")                -> "NC"
+state_of("2. Georgia (GA)")                           -> "GA"
 run_in("Georgia – On July 1, 2020, the Cobb County")  -> ("GA", 2): the heading is the first two words
 """
 
@@ -16,23 +17,36 @@ from .narrative import visible
 LONGEST = 9
 """Words in the longest heading, such as "Commonwealth of the Northern Mariana Islands (continued)"."""
 
-# "Texas", "TEXAS:", "State of Texas", "Texas (continued)", "Texas, cont.", "Texas (3)", "Texas – Dallas Field Office"
+# "Texas", "TEXAS:", "State of Texas", "Texas (continued)", "Texas, cont.", "Texas (3)", "Texas – Dallas Field Office",
+# "2. Texas", "Texas (TX)", "TX - Texas", "Encounters in Texas", "Texas Encounters", "State: Texas", "*** Texas ***"
 HEADING = re.compile(
     r"""
+    [\s_*“"\[(=~•·–—-]*
+    (?: (?: \d{1,2} | [ivx]{1,5} | [a-z] ) [.)] \s+ )?
+    (?: (?: 287\(g\)\s+ )? encounters? \s+ (?:in|by) \s+ | state \s* [:–—-] \s* )?
     (?: (?:the\s+)? (?:state|commonwealth|territory) \s+ of \s+ (?:the\s+)? )?
+    (?: (?P<before> [a-z]{2} ) \s* [:–—-] \s* )?
     (?P<name> [a-z][a-z.’'\s]*?[a-z.] )
+    (?: \s* [,(/–—-]+ \s* (?P<behind> [a-z]{2} ) \s* \)? )?
+    (?: \s+ (?: 287\(g\)\s+ )? encounters? )?
     (?: \s* [,:–—-]* \s* \(? \s* (?: cont(?:inued|’d|'d|\.)? | \d{1,3} (?:\s+ (?:cases?|encounters?))? ) \s* \)? )?
-    (?: \s* [–—-] \s* [\w.\s]{3,30} \s field \s office )?
-    \s* [:–—-]*
+    (?: \s* [(–—-] \s* [\w.\s]{3,30} \s field \s office \s* \)? )?
+    [\s_*”"\])=~:–—-]*
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+CODE = re.compile(r"([A-Z]{2})\s?[:–—-]?")
 # A heading whose letters are set apart, without its spaces: "stateofmaine(2):"
 SET_APART = re.compile(r"(?:(?:the)?(?:state|commonwealth|territory)of(?:the)?)?(?P<name>[a-z.]+?)(?:\(\d+\))?[:–—-]*")
 LONGEST_APART = 40
 FEWEST_LETTERS = 4
-LISTED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—\ufffd\uf000-\uf0ff-]")
-"""The number or mark of a story in a list: "12.", "(3)", "b)", "•", also of a font whose signs have no name."""
+LISTED = re.compile(
+    r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6}|[IVX]{1,6})[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—\ufffd\uf000-\uf0ff-]"
+    r"|(?:Case|Encounter|Example|Narrative|No\.|Number)\s(?:No\.\s|[#№]\s?)?\d{1,3}\s?[.:–—-]?"
+)
+"""The number or mark of a story in a list: "12.", "(3)", "b)", "iv.", "Case 7:", "•", also without a name."""
+MOST_LISTED = 4
+"""Words of such a mark: "Case No. 7 –"."""
 OPENINGS = frozenset({"On", "In", "The"})
 DASH = re.compile(r"[:–—-]+")
 
@@ -57,11 +71,15 @@ def state_of(text: str) -> str | None:
     line = _closed(printed(text)).casefold()
     if line in names():
         return names()[line]
+    if code := CODE.fullmatch(printed(text)):
+        return code[1] if code[1] in names().values() else None
     match = HEADING.fullmatch(line)
     if match is None:
         return None
     name = " ".join(match["name"].split())
-    return names().get(name) or names().get(_without_spaces().get(name.replace(" ", ""), ""))
+    usps = names().get(name) or names().get(_without_spaces().get(name.replace(" ", ""), ""))
+    codes = {code.upper() for code in match.group("before", "behind") if code}
+    return usps if codes <= {usps} else None
 
 
 def is_short(words: Sequence[Word]) -> bool:

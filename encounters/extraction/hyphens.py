@@ -20,6 +20,8 @@ BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-‐\u0002\ufffe]$")
 KEEPS_HYPHEN = frozenset(
     ("re", "non", "ex", "self", "co", "pre", "anti", "semi", "multi", "post", "cross", "drive", "hit", "at", "half")
 )
+NUMBERS = frozenset("one two three four five six seven eight nine ten twelve first second third fourth fifth".split())
+COUNTED = frozenset("year month day week count degree time term vehicle person".split())
 # Words of narratives that begin as if with a prefix, and that no charge of the tables has.
 WORDS = frozenset(
     "color comoros conditional conditions considered costa council counted county court courts executed"
@@ -112,6 +114,8 @@ def _keeps(head: str, tail: str, vocabulary: Callable[[], AbstractSet[str]]) -> 
         return True
     if head + tail in vocabulary():
         return False
+    if head in NUMBERS and tail in COUNTED:
+        return True
     if head in KEEPS_HYPHEN and (head + tail in WORDS or head + tail in _words_of_charges()):
         return f"{head}-{tail}" in _words_of_charges() or tail.startswith("ent")  # "re-entered", in most bulletins
     return head.rsplit("-", 1)[-1] in KEEPS_HYPHEN or not tail[:1].islower()

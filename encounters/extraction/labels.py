@@ -77,7 +77,13 @@ def _may_name(text: str) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(word for name in names() for word in name.split()) | {"state", "the", "commonwealth", "territory"}
+    return frozenset(word for name in names() for word in name.split()) | {
+        "state",
+        "the",
+        "commonwealth",
+        "territory",
+        *map(str.casefold, names().values()),
+    }
 
 
 def _level(label: Sequence[Placed], run: Placed) -> bool:

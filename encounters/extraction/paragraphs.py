@@ -9,13 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from . import openings
 from .boilerplate import is_section_heading
-from .headings import is_short, run_in, state_of
+from .headings import LISTED, is_short, printed, run_in, state_of
 from .layout import median
 from .lines import PrintedLine
 
 CONTINUED = re.compile(r"\(?\s*cont(?:inued|’d|'d|\.)\s*\)?", re.IGNORECASE)
 ENDED = re.compile(r"[.!?][”\")]*$")
+PLACE = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:County|COUNTY|Parish|PARISH|Borough|Sheriff[’']?s?\s(?:Office|Department)"
+    r"|Police\sDepartment|Department\sof\s\w+)(?:,\s[A-Z][\w.\s]+)?(?:\s\([A-Z]+\))?:?"
+)
+"""A heading below a state's: "Greene County", "Greene County, Missouri", "Greene County Sheriff’s Office (JEM)"."""
 LONGEST_ABOVE = 3
 """Words in the first line of a heading that stands beside its story: "District of" over "Columbia"."""
 CENTRED = 4.0
@@ -75,10 +81,23 @@ def _heading(
             return Heading(tuple(taken), usps), count, None
     if len(line.words) == 1 and CONTINUED.fullmatch(line.text):
         return Heading((line,), None), 1, None
+    if _names_place(lines, position):
+        return Heading((line,), None), 1, None
     if (beside := run_in(line.text)) and not _ends_sentence(lines, position, beside[1]):
         head, rest = line.cut(beside[1])
         return Heading((head,), beside[0]), 1, rest
     return _two_line_run_in(lines, position) or (None, 1, line)
+
+
+def _names_place(lines: Sequence[PrintedLine], position: int) -> bool:
+    """Whether a line is a heading below a state's: it names a county or an agency, and a story begins behind it."""
+    if position + 1 >= len(lines) or not PLACE.fullmatch(printed(lines[position].text)):
+        return False
+    before = lines[position - 1].text if position else "."
+    begins = openings.FIRST_WORD.match(lines[position + 1].text) or LISTED.match(lines[position + 1].text)
+    return begins is not None and bool(
+        ENDED.search(before) or state_of(before) or is_section_heading(before, exactly=True)
+    )
 
 
 def _ends_sentence(lines: Sequence[PrintedLine], position: int, count: int) -> bool:

@@ -18,7 +18,7 @@ from operator import add
 
 from . import boilerplate, furniture, openings
 from .codes import WordKind
-from .headings import LISTED, printed
+from .headings import LISTED, MOST_LISTED, printed
 from .hyphens import mend
 from .layout import Line, PageLayout, Word
 from .lines import PrintedLine, reading_order
@@ -68,6 +68,7 @@ class _Draft:
     state: str | None = None
     title: str | None = None
     introducing: bool = False  # the introduction broke off within a sentence
+    strayed: bool = False  # the text before this is none of a story's
 
     def mark(self, lines: Iterable[PrintedLine], kind: WordKind) -> None:
         for line in lines:
@@ -171,9 +172,11 @@ class _Flow:
         """Whether a word ends a sentence, or is the mark of a story in a list; so does what stands before the first."""
         if number < 0:
             return True
-        place = self.starts[number], self.ends[number]
-        listed = number in self.firsts and LISTED.fullmatch(self.text, *place) is not None
-        return listed or FINISHED.search(self.text, *place) is not None
+        end = self.ends[number]
+        if FINISHED.search(self.text, self.starts[number], end):
+            return True
+        first = next((i for i in range(number, max(-1, number - MOST_LISTED), -1) if i in self.firsts), None)
+        return first is not None and LISTED.fullmatch(self.text, self.starts[first], end) is not None
 
 
 def _cut(block: Paragraph, starts: Mapping[int, set[int]]) -> Iterable[tuple[list[PrintedLine], bool]]:
@@ -199,6 +202,7 @@ def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
     text = printed(" ".join(line.text for line in lines))
     if opening and not boilerplate.closing().match(text):
         _unlist(draft)
+        draft.strayed = False
         draft.stories.append(([], draft.state))
         draft.add(lines)
         return
@@ -217,6 +221,7 @@ def _place(draft: _Draft, lines: list[PrintedLine], *, opening: bool) -> None:
         return
     else:
         known = False
+    draft.strayed = not known
     draft.mark(lines, WordKind.BOILERPLATE if known else WordKind.UNEXPLAINED)
 
 
@@ -228,7 +233,7 @@ def _is_note(draft: _Draft, lines: Sequence[PrintedLine], text: str) -> bool:
 
 def _goes_on(draft: _Draft, text: str) -> bool:
     """Whether text without an opening belongs to the story before it."""
-    if not _told(draft) or GOES_ON.match(text):
+    if not _told(draft) or (GOES_ON.match(text) and not draft.strayed):
         return True
     return len({match.casefold() for match in NARRATES.findall(text)}) >= 2
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from encounters.extraction.headings import state_of
 from encounters.extraction.layout import Box, PageLayout, Word
 from encounters.extraction.segment import Segmented, segment
 
@@ -280,3 +281,70 @@ def test_what_archives_and_courts_stamp_on_a_page(printed: str) -> None:
 def test_an_exemption_within_a_sentence_stays_as_printed() -> None:
     told = FIRST.replace("Mexico", "(b)(6), (b)(7)(C) [REDACTED]")
     assert stories(page([*HEADED, *lines(told, width=60)])) == [("TX", told)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "usps"),
+    [
+        ("FL", "FL"),
+        ("FLORIDA (CONT’D)", "FL"),
+        ("Florida (FL)", "FL"),
+        ("FL - Florida", "FL"),
+        ("Florida / FL", "FL"),
+        ("2. Florida", "FL"),
+        ("IV. NEW MEXICO", "NM"),
+        ("B. Florida", "FL"),
+        ("Encounters in Florida", "FL"),
+        ("Florida 287(g) Encounters", "FL"),
+        ("State: Florida", "FL"),
+        ("*** Florida ***", "FL"),
+        ("“Florida”", "FL"),
+        ("Florida ________", "FL"),
+        ("Florida (Miami Field Office)", "FL"),
+        ("Florida (GA)", None),
+        ("XX", None),
+        ("citizen of Florida.", None),
+    ],
+)
+def test_what_names_a_state(heading: str, usps: str | None) -> None:
+    assert state_of(heading) == usps
+
+
+@pytest.mark.parametrize("mark", ["Case {}:", "Encounter #{} –", "No. {}", "({})", "{}.", "i" * 3 + ".", "•"])
+def test_marks_of_stories_in_a_list(mark: str) -> None:
+    first, second = (f"{mark.format(i)} {text}" for i, text in ((1, FIRST), (2, SECOND)))
+    assert stories(page([*HEADED, *lines(first, width=60), *lines(second, width=60, top=160)])) == BOTH
+
+
+@pytest.mark.parametrize(
+    "place", ["{} County", "{} County, Texas", "{} County Sheriff’s Office (JEM)", "{} Police Department"]
+)
+def test_headings_below_those_of_states(place: str) -> None:
+    put = [*HEADED, (72, 95, place.format("Knox")), *lines(FIRST, width=60, top=110), (72, 150, place.format("Bay"))]
+    assert stories(page([*put, *lines(SECOND, width=60, top=165)])) == BOTH
+
+
+def test_what_stands_before_and_behind_the_stories() -> None:
+    contents: list[Put] = [
+        (72, 80, "Contents"),
+        (72, 100, "Texas .............. 2"),
+        (72, 120, "Ohio . . . . . . . . 3"),
+    ]
+    signed: list[Put] = [
+        (72, 300, "Respectfully submitted,"),
+        (72, 330, "Jane Doe, Unit Chief"),
+        (72, 360, "cc: Field Office Directors"),
+    ]
+    blank: list[Put] = [(200, 400, "This page intentionally left blank.")]
+    found = segment([page(contents), page([*HEADED, *lines(FIRST, width=60), *signed], 2), page(blank, 3)])
+    assert told(found) == BOTH[:1]
+    assert [part.text for part in found.unexplained] == [" ".join(text for _, _, text in signed)]
+
+
+@pytest.mark.parametrize("word", ["ten-year", "second-degree", "two-count"])
+def test_a_number_keeps_the_hyphen_that_stands_at_a_line_end(word: str) -> None:
+    head, tail = word.split("-")
+    before, behind = FIRST.split(" a citizen")
+    told = f"{before} a {word} prisoner, a citizen{behind}"
+    put: list[Put] = [(72, 100, f"{before} a {head}-"), (72, 113, f"{tail} prisoner, a citizen{behind}")]
+    assert stories(page([*HEADED, *put])) == [("TX", told)]
