@@ -9,7 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-PASSWORD_ERROR, SECURITY_ERROR = 4, 5
+FORMAT_ERROR, PASSWORD_ERROR, SECURITY_ERROR = 3, 4, 5
 PICTURES = (2, 3, 4, 5)
 """Types of page objects that may show text without being text: path, image, shading, form."""
 GRAY, BGR = 1, 2
@@ -25,6 +25,7 @@ address_of = ctypes.addressof
 FUNCTIONS = {
     "FPDF_InitLibrary": (None, ()),
     "FPDF_LoadDocument": (_handle, (_text, _text)),
+    "FPDF_LoadMemDocument64": (_handle, (_text, ctypes.c_size_t, _text)),
     "FPDF_CloseDocument": (None, (_handle,)),
     "FPDF_GetLastError": (ctypes.c_ulong, ()),
     "FPDF_GetPageCount": (_int, (_handle,)),

@@ -26,6 +26,7 @@ from .binding import Rectangle
 from .characters import clean, spelled_out
 from .errors import PageUnreadable, unreadable
 from .frame import Columns, Frame
+from .salvage import salvaged
 
 WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 """A run without white space. PDFium marks a hyphen at the end of a line as U+0002 or U+FFFE and drops the break."""
@@ -97,6 +98,10 @@ class Document:
 def opened(path: Path) -> Iterator[Document]:
     """A document, while it is open. Raises `UnreadableBulletin` (`encrypted_pdf`, `damaged_pdf`, `no_pages`)."""
     handle = pdfium.FPDF_LoadDocument(fsencode(path), None)
+    content = None  # which PDFium reads from, as long as the document is open
+    if not handle and pdfium.FPDF_GetLastError() == binding.FORMAT_ERROR:
+        content = salvaged(path.read_bytes())
+        handle = pdfium.FPDF_LoadMemDocument64(content, len(content), None) if content else None
     if not handle:
         locked = pdfium.FPDF_GetLastError() in (binding.PASSWORD_ERROR, binding.SECURITY_ERROR)
         raise unreadable("encrypted_pdf" if locked else "damaged_pdf")

@@ -17,6 +17,7 @@ from encounters.extraction.layout import Box, PageLayout, Word
 from encounters.reading import glyphs, pdfium, plumber, wire
 from encounters.reading.characters import clean
 from encounters.reading.comparison import differences
+from encounters.reading.errors import UnreadableBulletin
 from tests.synthetic import layouts, narratives
 
 from .hostile import CATALOG, FONT, document, page, simple, stream
@@ -171,3 +172,21 @@ def test_noise_is_no_page() -> None:
     rng = random.Random(4)  # noqa: S311 - any bytes do
     with pytest.raises(ValueError, match="page"):
         wire.load({"page": 3, "places": rng.randbytes(7).hex()}, 3)
+
+
+def test_pages_of_a_file_without_its_end_are_read(tmp_path: Path) -> None:
+    composed = narratives.bulletin(11, encounters=12)
+    whole = layouts.render(layouts.Bulletin(composed.sections), layouts.LAYOUTS["one-column"], 11).pdf
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(whole)
+    with pdfium.opened(path) as document_read:
+        expected = [document_read.read(number).words for number in (1, 2)]
+    table = whole.rindex(b"xref\n0")
+    uncatalogued = whole[:table].replace(b"/Type /Catalog", b"/Type /Nothing")
+    for left in (whole[: whole.rindex(b"trailer") + 20], whole[: table + 30], whole[:table], uncatalogued):
+        path.write_bytes(left)
+        with pdfium.opened(path) as document_read:
+            assert [document_read.read(number).words for number in (1, 2)] == expected
+    path.write_bytes(whole[: whole.index(b"/Type /Page\n")])
+    with pytest.raises(UnreadableBulletin, match="damaged_pdf"), pdfium.opened(path):
+        pass
