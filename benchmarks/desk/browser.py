@@ -116,6 +116,8 @@ class Screen:
         self._keep("browser: next record, ready ahead", self._shown(page, behind=encounter))
         if not page.evaluate("window.stays"):
             raise Unexpected("The next record was ready, and was loaded anew all the same.")
+        page.locator("html[data-told]").wait_for(state="attached")
+        self._keep("browser: the server's word for it", page.evaluate("desk.told()"))
 
     def next_cold(self) -> None:
         page = self.cold

@@ -23,6 +23,7 @@ JOBS = (
     # in the browser: from the key or the click until it is painted
     Job("browser: key to reaction", 100),
     Job("browser: next record, ready ahead", 100),
+    Job("browser: the server's word for it"),
     Job("browser: next record, cold", 800),
     Job("browser: claim", 50),
     Job("browser: save", 200),

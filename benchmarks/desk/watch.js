@@ -11,7 +11,8 @@ window.desk = {};
 
   const root = () => document.documentElement;
   desk.shown = () => Number(root().dataset.shown);
-  desk.forget = () => { delete root().dataset.shown; };
+  desk.told = () => Number(root().dataset.told);
+  desk.forget = () => { delete root().dataset.shown; delete root().dataset.told; };
 
   let pressed = 0; // of the last key or click, since the epoch
   let reaction;
@@ -25,6 +26,7 @@ window.desk = {};
 
   const shown = async (since) => { await pictures(); await painted(); root().dataset.shown = now() - since; };
   document.addEventListener("bench:opened", () => shown(pressed));
+  document.addEventListener("bench:held", async () => { await painted(); root().dataset.told = now() - pressed; });
   addEventListener("load", () => {
     const since = Number(sessionStorage.getItem(KEY)) || performance.timeOrigin;
     sessionStorage.removeItem(KEY);

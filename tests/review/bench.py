@@ -48,8 +48,10 @@ class Bench:
         return Encounter.objects.get(pk=pk).sequence
 
     def waits_for(self, sequence: int) -> None:
+        """Until this record is on the screen, and the server has answered the decision that led to it."""
         pk = Encounter.objects.get(sequence=sequence).pk
         expect(self.page.locator(f"#record[data-encounter='{pk}']")).to_be_attached()
+        expect(self.page.locator("#said")).not_to_have_text("Sending …")
         self.ready()
 
     @property

@@ -89,6 +89,45 @@ def test_what_cannot_be_saved_is_said_in_place(bench: Bench):
     expect(bench.page.locator("[name=encountered_on]")).to_have_value("January")
 
 
+def test_what_the_server_refuses_brings_the_record_back_as_it_was_left(bench: Bench):
+    bench.page.locator("[name=facility]").fill("County Jail")
+    wait_until_ahead(bench, 2, 3)
+    Encounter.objects.filter(sequence=1).update(version=7)
+    bench.key("Control+Enter")
+    expect(bench.page.get_by_role("heading", name="Two people changed this record")).to_be_visible()
+    expect(bench.page.locator("[name='mine.facility']")).to_have_value('"County Jail"')
+    assert not Decision.objects.exists()
+    assert Encounter.objects.get(sequence=1).status == "awaiting_review"
+
+
+def test_the_next_is_on_the_screen_before_the_server_has_answered_and_is_called_decided_only_then(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    held_back = []
+    bench.page.route("**/review/*/", lambda route: held_back.append(route), times=1)
+    bench.key("a")
+    expect(bench.page.locator("#said")).to_have_text("Sending …")
+    assert bench.sequence == 2
+    expect(bench.page.locator(".who")).to_contain_text("0 of")
+    bench.key("s")  # waits for the answer to the one before
+    bench.page.wait_for_timeout(100)
+    assert (len(held_back), bench.sequence) == (1, 2)
+    held_back[0].continue_()
+    bench.waits_for(3)
+    expect(bench.page.locator(".who")).to_contain_text("1 of")
+    assert list(Decision.objects.values_list("encounter__sequence", "kind")) == [(1, "approve")]
+
+
+def test_a_lost_connection_brings_the_record_back_and_what_was_typed_stays(bench: Bench):
+    bench.page.locator("[name=facility]").fill("County Jail")
+    wait_until_ahead(bench, 2, 3)
+    bench.page.route("**/review/*/", lambda route: route.abort(), times=1)
+    bench.key("Control+Enter")  # and is then sent the plain way
+    bench.waits_for(2)
+    assert not untouched(bench)
+    assert Encounter.objects.get(sequence=1).approved_revision.facility == "County Jail"
+    assert Decision.objects.count() == 1
+
+
 def test_undo_is_there_after_the_first_decision(bench: Bench):
     expect(bench.page.locator("#undo")).to_be_hidden()
     wait_until_ahead(bench, 2, 3)

@@ -1,14 +1,17 @@
-// The next records are fetched, and their pages drawn, while one is read; a decision then puts the next in its place.
-// A record that is saved is put in its own place, and what is ahead stays.
-// Nothing is shown as decided before the server says so. Where this cannot go on, the form is posted as without it.
+// The next records are fetched, and their pages drawn, while one is read; a decision then puts the next in its place
+// while the server is told. A record that is saved is put in its own place, and what is ahead stays.
+// Nothing is called decided before the server says so: where it says otherwise, or nothing, the record comes back as it
+// was left. Where this cannot go on, the form is posted as without it. `bench:opened` says that a record is on the
+// screen, `bench:held` that the server has opened it for this person.
 
 const DEPTH = 2;
 const TRIES = 20;
 const GOES_ON = ["approve", "reject", "unsure", "skip", "return"];
 
-const ready = []; // { id, version, url, title, body }, the next first
+const ready = []; // { id, version, body, rest, title, url }, the next first
 let filling = false;
 let busy = false; // a decision is on its way
+let pressed = null; // what was pressed meanwhile: { form, button }
 let plain = false; // this one goes the plain way
 let staying = false; // the page is left by a form of its own: what is ahead is still wanted
 
@@ -17,6 +20,10 @@ const record = (root = document) => root.querySelector("#record");
 const token = () => record().querySelector("[name=csrfmiddlewaretoken]").value;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+function opening(page, url) {
+  const body = document.adoptNode(page.body);
+  return { body, rest: lightened(body), title: page.title, url };
+}
 
 // --- Fetching ------------------------------------------------------------------------------------------
 async function fill() {
@@ -41,7 +48,7 @@ async function fetchBehind(body) {
   const { encounter: id, version } = record(page).dataset;
   if (ready.some((next) => next.id === id)) return false; // the queue has no more: it begins anew
   await draw(page);
-  const next = { id, version, url: answer.url, title: page.title, body: document.adoptNode(page.body) };
+  const next = { id, version, ...opening(page, answer.url) };
   await Promise.all([...next.body.querySelectorAll(".sheet img")].map((image) => image.decode().catch(() => {})));
   if ((ready.at(-1)?.body ?? document.body) !== body || record().dataset.encounter === id) {
     giveBack([id]);
@@ -68,49 +75,109 @@ async function draw(page) {
 }
 
 // --- Showing -------------------------------------------------------------------------------------------
-function show({ body, title, url }, said = "") {
+function show({ body, rest, title, url }, way = "pushState") {
+  complete();
   document.body.replaceWith(body);
   document.title = title;
-  if (url !== location.href) history.pushState({}, "", url);
-  if (said) document.getElementById("said").textContent = said;
+  if (url !== location.href) history[way]({}, "", url);
+  missing = rest;
   document.dispatchEvent(new Event("bench:opened"));
+  requestAnimationFrame(() => setTimeout(complete, 150));
+}
+const say = (text) => { document.getElementById("said").textContent = text; };
+function held() {
+  document.dispatchEvent(new Event("bench:held"));
   setTimeout(fill, 50);
 }
 const undoing = () => document.getElementById("undo")?.form;
-function showNext(answer, decided) {
-  const next = ready.shift();
-  noted();
-  if (next.version !== String(answer.version)) {
-    staying = true;
-    location.assign(next.url);
-    return;
+
+// The words over a page cannot be seen, nor can what a list does not show; yet they are most of what a browser lays
+// out. So a body is put in place without them, and they come behind the first frame, or before the first key.
+let missing = []; // what puts each of them back
+function lightened(body) {
+  const rest = [];
+  for (const layer of body.querySelectorAll(".sheet .words")) {
+    const words = [...layer.childNodes];
+    layer.replaceChildren();
+    rest.push(() => layer.append(...words));
   }
-  const could = undoing()?.hidden === false;
-  show(next, answer.said);
-  const progress = document.querySelector(".who progress");
-  Object.assign(progress, { max: answer.total, value: answer.decided });
-  progress.previousElementSibling.textContent = `${answer.decided} of ${answer.total} decided`;
-  undoing().hidden = !(decided || could);
+  for (const list of body.querySelectorAll(".field-row select")) {
+    const options = [...list.options];
+    const at = list.selectedIndex;
+    for (const option of options) if (option !== options[at]) option.remove();
+    rest.push(() => { options[at].before(...options.slice(0, at)); options[at].after(...options.slice(at + 1)); });
+  }
+  return rest;
 }
+function complete() {
+  if (!missing.length) return;
+  for (const putBack of missing.splice(0)) putBack();
+  document.dispatchEvent(new Event("bench:sheet"));
+}
+for (const type of ["keydown", "pointerdown"]) addEventListener(type, complete, { capture: true });
+document.addEventListener("bench:filling", complete);
 
 // --- Deciding ------------------------------------------------------------------------------------------
 const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href);
 const actionOf = (form, button) => (button?.name === "action" ? button : form.querySelector("[type=hidden][name=action]"))?.value;
+const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
+// A page that is closed meanwhile has sent what was decided all the same.
+const post = (form, body) => fetch(addressOf(form), { method: "POST", body, keepalive: true });
 
+async function save(form, button) {
+  const answer = await post(form, new URLSearchParams(new FormData(form, button)));
+  const page = await parsed(answer);
+  if (!record(page)) return answer.redirected ? leaveFor(answer.url) : postPlainly(form, button);
+  show(opening(page, answer.url));
+  return held();
+}
 async function decide(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
-  if (ready.length) body.set("ahead", ready[0].id);
-  const answer = await fetch(addressOf(form), { method: "POST", body });
-  if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
-    const action = actionOf(form, button);
-    if (action === "approve") document.dispatchEvent(new Event("bench:saved"));
-    showNext(await answer.json(), action !== "skip");
-    return;
+  const next = ready.shift();
+  const decided = { body: document.body, rest: [], title: document.title, url: location.href };
+  const { draft } = record().dataset;
+  const action = actionOf(form, button);
+  const could = undoing()?.hidden === false;
+  body.set("ahead", next.id);
+  noted();
+  const sent = post(form, body);
+  show(next);
+  undoing().hidden = !could;
+  say("Sending …");
+  const comeBack = () => {
+    show(decided, "replaceState");
+    ready.unshift(next);
+    noted();
+  };
+  try {
+    const answer = await sent;
+    if (isJson(answer)) {
+      const { version, said, total, decided: count } = await answer.json();
+      if (action === "approve") document.dispatchEvent(new CustomEvent("bench:saved", { detail: draft }));
+      if (next.version !== String(version)) return leaveFor(next.url);
+      say(said);
+      const progress = document.querySelector(".who progress");
+      Object.assign(progress, { max: total, value: count });
+      progress.previousElementSibling.textContent = `${count} of ${total} decided`;
+      undoing().hidden = !(could || action !== "skip");
+      return held();
+    }
+    const page = await parsed(answer);
+    if (!record(page) && answer.redirected) return leaveFor(answer.url);
+    comeBack();
+    if (!record(page)) return postPlainly(form, button);
+    if (answer.redirected) giveBack([ready.shift().id]); // decided, and the server opened another one
+    noted();
+    show(opening(page, answer.url), "replaceState");
+    return held();
+  } catch {
+    comeBack();
+    return postPlainly(form, button);
   }
-  const page = await parsed(answer);
-  if (record(page)) show({ body: document.adoptNode(page.body), title: page.title, url: answer.url });
-  else if (answer.redirected) { staying = true; location.assign(answer.url); }
-  else postPlainly(form, button);
+}
+function leaveFor(url) {
+  staying = true;
+  location.assign(url);
 }
 function postPlainly(form, button) {
   plain = true;
@@ -118,19 +185,26 @@ function postPlainly(form, button) {
 }
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter: button } = event;
-  if (busy && !plain) { event.preventDefault(); return; }
+  if (busy && !plain) { // it waits for the one before
+    event.preventDefault();
+    pressed = { form, button };
+    return;
+  }
   const action = addressOf(form).pathname === location.pathname ? actionOf(form, button) : "";
-  const here = action === "save" || (GOES_ON.includes(action) && ready.length);
-  if (plain || !here) { staying = form.method !== "dialog"; return; }
+  const goesOn = GOES_ON.includes(action) && ready.length;
+  if (plain || !(goesOn || action === "save")) { staying = form.method !== "dialog"; return; }
   event.preventDefault();
   busy = true;
   try {
-    await decide(form, button);
+    await (goesOn ? decide : save)(form, button);
   } catch {
     postPlainly(form, button);
   } finally {
     busy = false;
   }
+  const waited = pressed;
+  pressed = null;
+  if (waited?.form.isConnected && !plain && !staying) waited.form.requestSubmit(waited.button);
 });
 
 // --- Leaving -------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ let unsaved = false; // this window holds something that was typed here
 const nameOf = (draft) => `draft ${draft}`;
 const name = () => nameOf(form.dataset.draft);
 const typed = (entries) => [...entries].filter(([field]) => !NOT_TYPED.includes(field));
-const values = () => typed(new FormData(form));
+// What a form would send. A `FormData` says the same, and has the browser lay out the page for it.
+const sends = (field) => field.name && field.type !== "submit" && !field.matches(":disabled") && (field.type !== "checkbox" || field.checked);
+const values = () => typed([...form.elements].filter(sends).map((field) => [field.name, field.value]));
 const said = (entries) => JSON.stringify(entries);
 const note = () => document.getElementById("draft");
 const say = (text) => { if (saved) saved.textContent = text; };
@@ -25,6 +27,7 @@ function keep() {
   localStorage.setItem(name(), JSON.stringify(draft));
 }
 function fill(entries) {
+  document.dispatchEvent(new Event("bench:filling"));
   const given = new Map(entries);
   for (const field of form.elements) {
     if (!field.name || NOT_TYPED.includes(field.name)) continue;
@@ -85,6 +88,6 @@ function opened() {
   unsaved = false;
   if (!document.querySelector(".note.bad")) restore();
 }
-document.addEventListener("bench:saved", () => localStorage.removeItem(name()));
+document.addEventListener("bench:saved", (event) => localStorage.removeItem(nameOf(event.detail)));
 document.addEventListener("bench:opened", opened);
 opened();

@@ -1,5 +1,5 @@
 // The pages in view: zoom, fit, turn; beyond the record's own pages, those of its bulletin are fetched as they are
-// turned to. `bench:sheet` says that one more is there.
+// turned to. `bench:sheet` says that one more is there, or the words of one.
 
 let form, scroll;
 let fetching = false;
@@ -74,7 +74,7 @@ function opened() {
   scroll = document.querySelector(".bench-scroll");
   scroll.addEventListener("scroll", sayWhere, { passive: true });
   setZoom(zoom);
-  showNarrative();
+  requestAnimationFrame(showNarrative); // where things are is asked for once, when everything is in its place
 }
 document.addEventListener("bench:opened", opened);
 opened();

@@ -1,7 +1,7 @@
 // The workbench by keyboard. Everything here is also a button or a link that works without this file.
 
 // `opened` runs for every record that comes on the screen: the page's own, and those that `ahead.js` puts in its place.
-// `bench:saved` says that the server has what was typed into the record that is still on the screen.
+// `bench:held` says that the server has opened it for this person, `bench:saved` that it has what was typed into a record.
 
 let form, lease;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -141,7 +141,8 @@ function opened() {
   for (const element of all("[data-key-of]")) element.textContent = bindings[element.dataset.keyOf].toUpperCase();
   lastRow = null;
   active = true;
-  renew();
 }
 document.addEventListener("bench:opened", opened);
+document.addEventListener("bench:held", renew);
 opened();
+renew();
