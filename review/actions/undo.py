@@ -28,7 +28,7 @@ def undoable(*, by: User) -> Decision | None:
     """The last decision of `by` that still stands, or None; behind one that was undone, the one before it."""
     later = Decision.objects.filter(encounter=OuterRef("encounter"), pk__gt=OuterRef("pk"))
     own = Decision.objects.filter(~Exists(later), by=by, kind__in=LEADS_TO).order_by("-id")
-    rows = own.select_related("encounter__current_revision", "encounter__bulletin")[:LOOKED_AT]
+    rows = own.select_related("encounter__bulletin")[:LOOKED_AT]  # revisions are large, and one is needed at most
     return next(filter(stands, rows), None)
 
 
