@@ -128,7 +128,13 @@ async function save(form, button) {
   const answer = await post(form, new URLSearchParams(new FormData(form, button)));
   const page = await parsed(answer);
   if (!record(page)) return answer.redirected ? leaveFor(answer.url) : postPlainly(form, button);
-  show(opening(page, answer.url));
+  const saved = opening(page, answer.url);
+  const shown = [...document.querySelectorAll(".sheet img")];
+  for (const image of saved.body.querySelectorAll(".sheet img")) { // drawn already: no other has to be decoded for it
+    const there = shown.find((old) => old.src === image.src);
+    if (there) image.replaceWith(there);
+  }
+  show(saved);
   return held();
 }
 async function decide(form, button) {
