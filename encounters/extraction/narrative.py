@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
 
-from .layout import Box, Line, Word
+from .layout import Box, Line, Word, around
 
 # Characters that take no room in print: zero-width spaces and joiners, the byte order mark, soft hyphens.
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -103,8 +103,8 @@ class Narrative:
 
 def _rounded_around(boxes: Sequence[Box]) -> Box:
     """The box around the boxes of a page, to a hundredth of a point, which is finer than print."""
-    pages, lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return Box(pages[0], round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2))
+    page, left, top, right, bottom = around(boxes)
+    return Box(page, round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
 
 
 def visible_texts(words: Sequence[Word]) -> list[str]:

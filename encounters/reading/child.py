@@ -9,6 +9,7 @@ It says one JSON object a line on standard output, which `sandbox.py` reads; it 
     {"error": "encrypted_pdf", "message": "The PDF is locked with a password. ..."}
 """
 
+import gc
 import json
 import resource
 import signal
@@ -24,11 +25,14 @@ from .errors import DAMAGED, PageUnreadable, UnreadableBulletin, unreadable
 from .limits import Limits
 
 PARENT_DEATH_SIGNAL = 1
+SELDOM = 100_000
+"""Objects between two collections of garbage: words are many, and none of them is in a cycle."""
 
 
 def main(path: Path, first: int, limits: Limits, reader: str | None) -> None:
     """Read the pages from `first` on and say them. `reader` is as in `readers.opened`."""
     _confine(limits)
+    gc.set_threshold(SELDOM)
     try:
         with readers.opened(path, only=reader, draft=lambda layout: say({"draft": wire.dump(layout)})) as document:
             if document.page_count > limits.pages:
