@@ -31,6 +31,7 @@ ENTERED = re.compile(
           | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
           | (?<=admitted|.entered)(?=\s(?:on|in)\s(?:or\sabout\s)?(?:(?:{MONTHS})\b|\d))
           | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s)
+          | (?<=arrived)(?=\s(?:at|through)\s[^.;]{{3,60}}?(?:[Aa]irport|[Pp]ort\sof\s[Ee]ntry)\b)
           | (?<=\sparole)(?=\s(?:at|on|near|in)\s)
           | (?<=crossed)\s(?:the\s)?(?:(?:U\.S\.|southern|southwest(?:ern)?|northern|international)(?:\sand\sMexico)?\s)?border\b
           | (?<=entered)(?=\s*(?:[.;]|$)) )""",

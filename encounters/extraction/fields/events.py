@@ -45,6 +45,8 @@ OTHER_VERB = re.compile(
     r"|executed|issued|lodged|placed|accepted|agreed|confirmed|learned|determined|vacated|lifted|cancell?ed|rescinded"
     r"|dismissed|reduced|reviewed|approved)\s"
 )
+# "ICE lodged a detainer with the jail, but the | jail | did not honor": the subject of the other verb.
+FURTHER_SUBJECT = re.compile(r",?\s(?:and|but)\s(?:(?:the|an?)\s)?(?=\S)")
 ASIDE = re.compile(
     r",\s(?:with|in|along|assisted|together|acting|working|through|by|located|citing|despite|while|without|as)\b"
 )
@@ -148,6 +150,7 @@ def _clause_end(text: str, predicate: Predicate, following: int, sentence: Sente
 
 def _subject(text: str, begin: int, predicate: Predicate, dates: list[Dated]) -> tuple[int, int] | None:
     """The subject of an active clause, None where the clause has none of its own."""
+    begin = max(begin, text.rfind(";", begin, predicate.start) + 1)
     masked = list(text[begin : predicate.start])
     for dated in dates:
         for place in range(max(dated.start, begin), min(dated.end, predicate.start)):
@@ -158,10 +161,8 @@ def _subject(text: str, begin: int, predicate: Predicate, dates: list[Dated]) ->
     tail = AFTER_SUBJECT.search(phrase, max(start, len(phrase) - LONGEST_TAIL))
     end = tail.start() if tail else len(phrase)
     if verb := OTHER_VERB.search(phrase, start, end):
-        joint = phrase.rfind(" and ", verb.end(), end)
-        start, end = (
-            (joint + len(" and "), end) if phrase[joint:end].strip(" and") and joint > 0 else (start, verb.start())
-        )
+        joints = [joint.end() for joint in FURTHER_SUBJECT.finditer(phrase, verb.end(), end)]
+        start, end = (joints[-1], end) if joints else (start, verb.start())
     if cut := ASIDE.search(phrase, start, end):
         end = cut.start()
     return (begin + start, begin + end) if phrase[start:end].strip(" ,\x00") else None

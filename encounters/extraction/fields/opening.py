@@ -68,7 +68,7 @@ AGENCY_END = re.compile(
     rf"""(?:'s)?[\s,(]{{0,4}}287\(g\)
       | [\s,]{{0,4}}\b(?:Jail\sEnforcement|Task\sForce|Warrant\sService|Tribal\sTask\sForce)\s(?:Model|Officers?|Program)
       | ,?\s(?:operating|acting|through|participating|pursuant|working|under|using|during|while|who|recently|also
-            |has|have|located|which|and\sICE|in\spartnership|in\scoordination|in\scollaboration)\b
+            |has|have|located|which|conducted|initiated|stopped|responded|observed|assisted|executed|and\sICE|in\spartnership|in\scoordination|in\scollaboration)\b
       | ,?\s(?:at|inside|in)\s(?:the\s)?(?={FACILITY})
       | ,?\s(?:on|On)\s(?=[A-Z][a-z]{2})""",
     re.VERBOSE,

@@ -17,7 +17,9 @@ from . import sentences
 from .folded import fold
 
 _PLACED = r"(?:placed|lodged|issued|filed|served|submitted|executed|place|lodge|issue|file|serve)"
-DETAINER = r"(?:(?:immigration|ICE|ERO|federal|civil|active|an?|the)\s){0,3}(?:detainers?|I-247[AGXND]?(?:\sforms?)?)\b"
+DETAINER = (
+    r"(?:(?:immigration|ICE|ERO|federal|civil|active|an?|the)\s){0,3}(?:[Dd]etainers?|I-247[AGXND]?(?:\sforms?)?)\b"
+)
 # "placed an immigration detainer", "immigration detainer and warrant were placed", "did not honor the detainer"
 DETAINER_SAID = re.compile(
     rf"""(?:\b{_PLACED}\s(?:[\w-]+\s){{0,3}}?)?{DETAINER}
@@ -38,6 +40,7 @@ WARRANT_SAID = re.compile(
     rf"""\b(?: (?:detainers?|I-247[AGXND]?)\s(?:[\w\s-]{{0,30}}?\s)??
               (?:and|with|plus|together\swith|along\swith|as\swell\sas|accompanied\sby|supported\sby)
               \s(?:(?:an?|the|its|his|her|signed|arrest|accompanying|{_ADMINISTRATIVE})\s){{0,4}}warrants?(?!\sservice)
+          | detainers?/warrants? | warrants?/detainers?
           | warrants?\s(?:and|with)\s(?:(?:an?|the|{_ADMINISTRATIVE})\s){{0,2}}detainers?
           | {_ADMINISTRATIVE}\s(?:(?:arrest|removal)\s)?warrants?\b(?!\sservice)
           | [Ww]arrants?\s(?:for|of)\s(?:the\s)?(?:[Aa]rrest\sof\s(?:an?\s)?[Aa]lien|[Rr]emoval(?!\sof)|[Dd]eportation)
@@ -45,7 +48,7 @@ WARRANT_SAID = re.compile(
           | (?:Form\s)?I-20[05]\b )""",
     re.VERBOSE,
 )
-MENTIONS = ("detainer", "arrant", "I-2")
+MENTIONS = ("etainer", "arrant", "I-2")
 BEFORE_MENTION = 90
 """Characters: "submitted to the jail an active federal immigration detainer"."""
 NEAR = 40

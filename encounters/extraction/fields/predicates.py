@@ -63,7 +63,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         "took_custody",  # ICE took custody of the subject; ERO Miami took the subject into custody
         EventType.ICE_ARREST,
         False,
-        rf"(?:took|assumed|gained|obtained)\s(?:(?:\w+\s)?custody\sof|{_WHOM}\sinto\s(?:\w+\s)?custody)",
+        rf"(?:took|assumed|gained|obtained)\s(?:(?:\w+\s)?custody(?:\sof|(?=\son\s|\.|,|$))|{_WHOM}\sinto\s(?:\w+\s)?custody)",
     ),
     (
         "arrest",  # ERO Boston arrested the subject at-large; officers located and apprehended
@@ -186,6 +186,8 @@ def _happened(kind: EventType, text: str, sentence: Sentence, match: re.Match[st
     begin = max(sentence.start, match.start() - BEFORE_HINT)
     if NOT_HAPPENED.search(text, begin, match.start()):
         return False
+    if kind is EventType.RELEASED and _enters(sentence):  # "entered as a minor and was released to a sponsor"
+        return bool(printed_dates.days(text[match.end() : sentence.end]))
     if kind is EventType.REMOVED:
         return not (EARLIER.search(text, begin, match.start()) or _enters(sentence))
     return True

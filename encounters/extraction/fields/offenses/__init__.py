@@ -50,8 +50,8 @@ def _charges(folded: Folded, charges: ChargeList) -> list[Found[PrintedOffense]]
 
 def _counts(counted: list[Counted], of_list: int | None) -> list[int | None]:
     """The counts of each: its own, that of "three counts each of", or that of "two pending charges of" one charge."""
-    if of_list and len(counted) == 1:
-        return [counted[0].counts or of_list]
+    if of_list and all(place.counts for place in counted[1:]):  # "two convictions for theft and one for burglary"
+        return [counted[0].counts or of_list, *(place.counts for place in counted[1:])]
     numbers: list[int | None] = []
     each: int | None = None
     for place in counted:

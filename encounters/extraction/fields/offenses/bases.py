@@ -23,6 +23,8 @@ _CONVICTIONS = r"convictions?\s(?:[\w-]+\s){0,3}?"
 _TERM = r"(?:years?|months?|days?|life|prison|imprisonment|jail|incarceration|probation|confinement|custody|death|time|sentence)"
 # "in Mexico", "in the Superior Court of Cobb County", "by the 5th District Court on March 3, 2018": no part of a charge.
 _WHERE = rf"(?:,?\s(?:in|by|at|on|before|out\sof|from)\s{_NEAR}{{1,70}}?,?)?"
+# The place of an arrest by nothing but names: "in Houston, Texas,", "near the Florida Turnpike"
+_THERE = r"(?:,?\s(?:in|at|near)\s(?:the\s)?[A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,5})?"
 # A court's name may hold an "of": "convicted in the Superior Court of Cobb County of robbery".
 _COURT_TAIL = r"(?:(?:[A-Z][a-z][\w.'-]*,?\s)+(?:on\s[\w\s,]{3,18}?,?\s)?(?:of|for)\s)?"
 _WARRANT = r"(?:(?:felony|misdemeanor|criminal|arrest|bench|fugitive|local|state|county|out-of-state|out-of-county|[A-Z]\w+)\s){0,3}warrants?"
@@ -50,8 +52,9 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
     (_PRIOR, rf"convicted\s(?:previously|before){_WHERE}\s{_OF}\s"),
     (
         _PRIOR,
-        rf"""criminal\s(?:record|history)\s(?:also\s)?(?:includes?|contains?|shows?|reveals?|lists?)\s
-            (?:(?:an?|multiple|several|{NUMBER})\s)?(?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_OF}\s)?""",
+        rf"""criminal\s(?:record|history)\s(?:also\s)?(?:includes?|contains?|shows?|reveals?|lists?|consists?\sof)\s
+            (?:(?:an?|multiple|several)\s)?
+            (?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_OF}\s)?""",
     ),
     # also has two pending charges of; has charges pending for; faces local criminal charges of; awaiting trial for
     (
@@ -99,10 +102,17 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
     (_CHARGED, rf"indicted{_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}"),
     (_CHARGED, rf"arraigned{_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}"),
     (_CHARGED, rf"accused\sof\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"(?:cited|citations?){_WHERE}\sfor\s{_OFFENSE_OF}"),
     (
         _CHARGED,
         rf"""(?<!appear\s)(?<!appearance\s)(?<!probation\s)(?<!parole\s)(?:on|with|for|under)\s(?:(?:an?|the|{NUMBER})\s)?(?:(?!pending\b)[\w-]+\s){{0,2}}?(?<!drug\s)charges?\s
             (?:of|for|including)\s""",
+    ),
+    # Charges include: theft; the charges against him are as follows: theft
+    (
+        _CHARGED,
+        r"""[Cc]harges?(?:\sagainst\s\w+(?:\s\w+)?)?(?::|\s(?:include[sd]?|consist(?:s|ed)?\sof|(?:are|were)(?:\sas\sfollows)?(?=:))(?:,|:)?)\s
+            (?!pending\b)""",
     ),
     # arrested for; arrested by the Mobile Police Department for; booked into the jail for; arrested a citizen of Mexico for
     (
@@ -113,7 +123,7 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
     ),
     (
         _ARRESTED,
-        rf"(?<=citizen\sof\s)[A-Z][\w.'-]*(?:\s(?:(?:of|and|the)\s){{0,2}}[A-Z][\w.'-]*){{0,4}},?\sfor\s{_OFFENSE_OF}",
+        rf"(?<=citizen\sof\s)[A-Z][\w.'-]*(?:\s(?:(?:of|and|the)\s){{0,2}}[A-Z][\w.'-]*){{0,4}}{_THERE},?\sfor\s{_OFFENSE_OF}",
     ),
 )
 # An empty group at the end of each tells which it was.
@@ -125,7 +135,7 @@ COUNT_BEFORE = re.compile(rf"\b(?P<number>{NUMBER})\s(?:(?:additional|other|sepa
 COUNTED = re.compile(r"(?:previous|prior|past|pending|convictions?)\s")
 # Most sentences introduce no charges, and this tells it sooner; an introduction begins at most `BEFORE_HINT` before it.
 HINT = re.compile(
-    r"convict|charg|arrest|warrant|[Ww]anted|sentenced|serv(?:ing|ed)|guilty|adju|accused|indicted|arraigned|pending|awaiting"
+    r"convict|[Cc]harg|arrest|warrant|[Ww]anted|sentenced|serv(?:ing|ed)|guilty|adju|accused|cited|citation|indicted|arraigned|pending|awaiting"
     r"|record|history|incarcerated|imprisoned|apprehended|detained\s|booked|jailed|held\s|custody|contest|delinquent|citizen\sof"
 )
 BEFORE_HINT = 60
@@ -158,10 +168,14 @@ def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
     hint = HINT.search(text, sentence.start, sentence.end)
     if hint is None:
         return
+    prior = False
     for match in _FORM.finditer(text, max(sentence.start, hint.start() - BEFORE_HINT), sentence.end):
         if NO_OFFENSE.match(text, match.end()) or IMMIGRATION_WARRANT.search(match[0]):
             continue
         basis, _ = _FORMS[int((match.lastgroup or "f0")[1:])]
+        if prior and match[0].startswith("conviction"):  # "history includes theft and a conviction for assault"
+            basis = OffenseBasis.PRIOR_CONVICTION
+        prior = basis is OffenseBasis.PRIOR_CONVICTION
         count = COUNT_BEFORE.search(text[sentence.start : match.start()]) if COUNTED.match(match[0]) else None
         yield Introduction(
             basis,

@@ -2,6 +2,8 @@
 
 "three counts of burglary"     3, "burglary"
 "5 counts of battery"          5
+"two DWI convictions"          2
+"one for burglary"             1, as in "two convictions for theft and one for burglary"
 "burglary (two counts)"        2
 "a charge of burglary"         none, but "a charge of" is no part of the text
 "lewd acts with a child under 14", "possession of 2 grams"    none
@@ -27,6 +29,7 @@ _KIND = r"(?:(?:separate|additional|felony|misdemeanor|other|total|criminal|pend
 BEFORE = re.compile(
     rf"""(?: (?P<number>{NUMBER})\s(?:\(\d+\)\s)?{_KIND}(?:counts?|cts?\.?|charges?)\s(?P<each>each\s)?(?:of|for)\s
            | (?:multiple|several|numerous|various|an?|the|additional|unspecified)\s{_KIND}(?:counts?|charges?|offenses?|crimes?)\s(?:of|for)\s
+           | (?P<alone>{NUMBER})\sfor\s
            | (?P<times>\d{{1,2}})\s?[xX]\s )(?:the\s(?:crimes?|offenses?|charges?)\sof\s)?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -36,6 +39,7 @@ BEHIND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+CONVICTIONS = re.compile(rf"(?P<number>{NUMBER})\s(?=\S)(?P<charge>[^,;]+)\sconvictions$", re.IGNORECASE)
 ENDS_IN_COUNT = re.compile(r"(?:counts?|cts?|[xX]\s?\d+)\)?$", re.IGNORECASE)
 
 
@@ -58,9 +62,11 @@ def skip(text: str, start: int, end: int) -> int:
 def part(text: str, start: int, end: int) -> Counted:
     """Cut the count from the charge `text[start:end]`."""
     counts, each = None, False
+    if convictions := CONVICTIONS.match(text, start, end):
+        return Counted(*convictions.span("charge"), number(convictions["number"]), each)
     if before := BEFORE.match(text, start, end):
         start = before.end()
-        counts, each = number(before["number"] or before["times"] or ""), before["each"] is not None
+        counts, each = number(before["number"] or before["alone"] or before["times"] or ""), before["each"] is not None
     behind = (
         BEHIND.search(text, max(start, end - 40), end) if ENDS_IN_COUNT.search(text, max(start, end - 8), end) else None
     )

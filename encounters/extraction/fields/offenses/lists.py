@@ -42,7 +42,7 @@ CLAUSE_LEAD = re.compile(
         (?: [\s,;:]+ | \b(?: and | but | then | also | later | subsequently | currently | last | illegally | unlawfully | again
           | previously | who | which | {SAID} | it | they | ICE | ERO | officers? | deputies | an? | the | two | one | three
           | with | on | for | other | immigration | detainers? | warrants? | additional | in\saddition | however | both | record
-          | criminal | subject's | his | her )\b | (?<=and)\s[Tt]he\s(?:[A-Z][\w.']*\s){{1,7}} )*$""",
+          | criminal | subject's | his | her | all | charges? | cases? )\b | (?<=and)\s[Tt]he\s(?:[A-Z][\w.']*\s){{1,7}} )*$""",
     re.VERBOSE,
 )
 # What stands before the next introduction: "charged with theft | with an | outstanding warrant for assault"
