@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from encounters.actions import bulletins
+from encounters.actions import bulletins, extraction
 from encounters.lifecycle import BulletinStatus
 from encounters.models import Bulletin
 from review.actions import decisions
 from tests.factories import NOW, make_bulletin, make_record
+from tests.reading.hostile import HOSTILE
 
 from .conftest import PDF, body, pdf, stored
 
@@ -154,3 +155,26 @@ def test_progress_is_that_of_the_worker(as_uploader: APIClient, uploader) -> Non
     bulletins.report(held, stage="reading", done=2, total=9, now=NOW + datetime.timedelta(seconds=1))
     shown = as_uploader.get(f"{BULLETINS}{held.pk}/").json()
     assert (shown["status"], shown["progress"]) == ("extracting", {"stage": "reading", "done": 2, "total": 9})
+
+
+HOSTILE_ENDS = {
+    "cut before its table": ("extracted", None),
+    "page missing": ("extracted", None),
+    "script and attachment": ("extracted", None),
+    "user's password": ("failed", "encrypted_pdf"),
+    "header and noise": ("failed", "damaged_pdf"),
+    "no pages": ("failed", "no_pages"),
+    "many pages": ("failed", "too_many_pages"),
+}
+
+
+def test_hostile_files_come_to_their_end(as_uploader: APIClient, sent: list[int]) -> None:
+    """Handed in, read in the sandbox and looked up again: extracted, or failed with the code of the contract."""
+    ends = {}
+    for name in HOSTILE_ENDS:
+        content = next(hostile for hostile in HOSTILE if hostile.name == name).make()
+        url = as_uploader.post(BULLETINS, {"file": pdf(f"{name}.pdf", content)}, format="multipart")["Location"]
+        extraction.run(int(url.rstrip("/").rpartition("/")[2]))
+        shown = as_uploader.get(url).json()
+        ends[name] = shown["status"], shown["error"] and shown["error"]["code"]
+    assert ends == HOSTILE_ENDS
