@@ -32,6 +32,7 @@ MOST_INITIALS = 200
 REACH = 2.0
 """Heights of a line within which text begins right of an initial."""
 BEGUN_WITH_A = ("n", "t", "s", "fter")
+ENDINGS = frozenset(("st", "nd", "rd", "th"))
 STOP = re.compile(r"[.,;:)]+")
 
 
@@ -62,7 +63,7 @@ def set_aside(
     large = initials(page, text, height)
     if large:
         text = [large.get(word[4], word) for word in text]
-    joined = [*_begun(page, text, large), *(_ended(page, placed, marked) if marked else ())]
+    joined = [*_begun(page, text, large), *(_ended(page, placed, marked) if marked else ()), *_counted(page, text)]
     if joined:
         words = list(page.words)
         for place in joined:
@@ -192,6 +193,24 @@ def _ended(page: PageLayout, placed: Sequence[Placed], marked: Collection[int]) 
     for before, mark, stop in zip(placed, placed[1:], placed[2:], strict=False):
         if mark[4] in marked and STOP.fullmatch(page.words[stop[4]].text):
             yield before[4]
+
+
+def _counted(page: PageLayout, placed: Sequence[Placed]) -> Iterator[int]:
+    """Indexes of the parts of numbers whose ending is raised, but for the last: "2" before a small "nd" and a comma."""
+    raised = [number for number, word in enumerate(placed) if page.words[word[4]].text in ENDINGS]
+    for number in raised:
+        before, word = placed[number - 1], placed[number]
+        height = before[3] - before[1]
+        if not (page.words[before[4]].text[-1:].isdecimal() and _touch(before, word, height)):
+            continue
+        yield before[4]
+        behind = placed[number + 1] if number + 1 < len(placed) else before
+        if STOP.fullmatch(page.words[behind[4]].text) and _touch(word, behind, height):
+            yield word[4]
+
+
+def _touch(before: Placed, word: Placed, height: float) -> bool:
+    return abs(word[0] - before[2]) <= RAISED * height and _level(before, word)
 
 
 def _level(a: Placed, b: Placed) -> bool:

@@ -33,6 +33,8 @@ MOST_WORDS = 2_000
 """Words of a story; one has 45, and what goes on without end is none."""
 SMALL = 0.88
 """Height of a note's lines, in heights of the narratives'."""
+SHORTEST = 4
+"""Characters of what goes on behind a whole story; less is a separator that recognition took for letters."""
 GOES_ON = re.compile(r"[a-z(]|\d+(?!\w)")
 NARRATES = re.compile(
     r"\b(?:the subject|he|she|detainer|warrant|convict\w+|charge\w*|released|removed|deported|entered|re-entered"
@@ -233,7 +235,11 @@ def _is_note(draft: _Draft, lines: Sequence[PrintedLine], text: str) -> bool:
 
 def _goes_on(draft: _Draft, text: str) -> bool:
     """Whether text without an opening belongs to the story before it."""
-    if not _told(draft) or (GOES_ON.match(text) and not draft.strayed):
+    if not _told(draft):
+        return True
+    if len(text) < SHORTEST:
+        return False
+    if GOES_ON.match(text) and not draft.strayed:
         return True
     return len({match.casefold() for match in NARRATES.findall(text)}) >= 2
 

@@ -348,3 +348,24 @@ def test_a_number_keeps_the_hyphen_that_stands_at_a_line_end(word: str) -> None:
     told = f"{before} a {word} prisoner, a citizen{behind}"
     put: list[Put] = [(72, 100, f"{before} a {head}-"), (72, 113, f"{tail} prisoner, a citizen{behind}")]
     assert stories(page([*HEADED, *put])) == [("TX", told)]
+
+
+def test_raised_endings_of_numbers() -> None:
+    before, behind = FIRST.split("theft")
+    told = f"{before}2nd degree theft and theft, 3rd{behind}"
+    x, put = 72.0, [*HEADED]
+    for text, size in (
+        (f"{before}2", SIZE),
+        ("nd", 6),
+        (" degree theft and theft, 3", SIZE),
+        ("rd", 6),
+        (behind, SIZE),
+    ):
+        put.append((x + WIDTH * SIZE * (text[0] == " "), 100 if size == SIZE else 98, text.strip(), size))
+        x += WIDTH * size * len(text)
+    assert stories(page(put)) == [("TX", told)]
+
+
+def test_a_separator_that_recognition_took_for_letters_belongs_to_no_story() -> None:
+    put = [*HEADED, *lines(FIRST, width=40), (180, 160, "ane"), *lines(SECOND, width=40, top=190)]
+    assert told(segment([page(put)])) == BOTH

@@ -2,9 +2,12 @@
 
 import random
 
+import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from encounters.reading.ocr import _joined
+from encounters.extraction.layout import Box, Word
+from encounters.reading.misread import corrected
+from encounters.reading.ocr import _alike, _closed, _joined
 from encounters.reading.prepare import STRIP, evenly_lit, prepare, without_specks
 
 SIZE = (900, 600)
@@ -57,3 +60,29 @@ def test_a_possessive_is_one_word() -> None:
 def test_other_words_behind_an_apostrophe_stay_apart() -> None:
     found = [("inmates'", 0.9, 0, 0, 70, 20), ("s", 0.8, 80, 6, 8, 14)]
     assert list(_joined(found)) == found
+
+
+def test_a_lost_apostrophe_of_the_sheriff_is_put_back() -> None:
+    found = [("County", 0.9, 0, 0, 30, 20), ("Sheriffs", 0.1, 40, 0, 60, 20), ("Office,", 0.9, 110, 0, 50, 20)]
+    assert [text for text, *_ in _joined(found)] == ["County", "Sheriff's", "Office,"]
+
+
+def recognised(*words: tuple[str, float]) -> list[Word]:
+    return [Word(text, Box(1, 0, 0, 10, 10), confidence) for text, confidence in words]
+
+
+def test_a_closing_bracket_that_nothing_opened_is_a_speck() -> None:
+    words = recognised(("287(g)", 0.9), ("counts)", 0.5), ("(see", 0.9), ("below)", 0.9), ("b)", 0.9))
+    assert [word.text for word in _closed(words)] == ["287(g)", "counts", "(see", "below)", "b)"]
+
+
+def test_apostrophes_that_were_hard_to_recognise_are_those_of_the_page() -> None:
+    words = recognised(("Sheriff’s", 0.95), ("driver’s", 0.9), ("Sheriff's", 0.2), ("Constable's", 0.97))
+    assert [word.text for word in _alike(words)] == ["Sheriff’s", "driver’s", "Sheriff’s", "Constable's"]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"), [(">=lg<4g", ">=1g<4g"), ("lg", "1g"), ("-Ist", "-1st"), ("legal", "legal"), ("Ig,", "1g,")]
+)
+def test_what_recognition_makes_of_figures(read: str, printed: str) -> None:
+    assert corrected(read) == printed
