@@ -1,9 +1,11 @@
 """Whether the words of a page are language, or what a broken font encoding makes of it.
 
 common_words(words)     how many of them are everyday English
+garbled(words)          True for "Rho1e Is|and 5tate Police"
 plausible(words)        False for "7KH VXEMHFW HQWHUHG", for boxes, and for words run together
 """
 
+import re
 from collections.abc import Sequence
 
 from encounters.extraction.layout import Word
@@ -15,6 +17,9 @@ COMMON = frozenset(
 UNKNOWN = "\ufffd"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad"
 """Characters without width that word processors leave in a text."""
+GARBLED = re.compile(r"[a-z][\d|!$][a-z]|[a-z][|!]|[|!][a-z]|\d[a-z]{3}")
+"""What poor recognition leaves in words: "Rho1e", "m|sdemeanor", "5tate"."""
+MOST_GARBLED = 0.02
 FEWEST = 12
 """Words with letters that are enough to judge a language by."""
 LEAST_COMMON = 0.12
@@ -36,6 +41,12 @@ def plausible(words: Sequence[Word]) -> bool:
         return True
     lettered = sum(any(character.isalpha() for character in word.text) for word in words)
     return lettered < FEWEST or common >= LEAST_COMMON * lettered
+
+
+def garbled(words: Sequence[Word]) -> bool:
+    """Whether text reads as what poor recognition made of a page."""
+    odd = " ".join([word.text for word in words if not word.text.isalpha()])
+    return len(GARBLED.findall(odd)) > MOST_GARBLED * len(words)
 
 
 def _strange(text: str) -> int:

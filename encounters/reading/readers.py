@@ -1,7 +1,7 @@
 """Which reader reads a page. The one place where that is decided.
 
 PDFium first; pdfplumber where PDFium fails or its text reads as nonsense; recognition where a page shows
-something that no reader has words for, or where a few stamped words stand on the picture of a page.
+something that no reader has words for, or where a few stamped words, or garbled ones, stand on the picture of a page.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from encounters.extraction.layout import PageLayout
 
 from . import pdfium
 from .errors import PageUnreadable, UnreadableBulletin
-from .quality import common_words, plausible
+from .quality import common_words, garbled, plausible
 
 if TYPE_CHECKING:
     from . import plumber
@@ -91,7 +91,9 @@ class Readers:
         """Whether a text layer says what the page shows: it is language, and the page is not mostly a picture."""
         if not plausible(layout.words):
             return False
-        return len(layout.words) >= STAMP or self._pictured(layout.number) < (PICTURED if layout.words else 1e-6)
+        if len(layout.words) >= STAMP and not garbled(layout.words):
+            return True
+        return self._pictured(layout.number) < (PICTURED if layout.words else 1e-6)
 
     def _pictured(self, number: int) -> float:
         with suppress(PageUnreadable):

@@ -9,6 +9,7 @@ from encounters.extraction.layout import Box, Word
 from encounters.reading.misread import corrected
 from encounters.reading.ocr import _alike, _closed, _joined
 from encounters.reading.prepare import STRIP, evenly_lit, prepare, without_specks
+from encounters.reading.quality import garbled
 
 SIZE = (900, 600)
 
@@ -86,3 +87,17 @@ def test_apostrophes_that_were_hard_to_recognise_are_those_of_the_page() -> None
 )
 def test_what_recognition_makes_of_figures(read: str, printed: str) -> None:
     assert corrected(read) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On January 3, 2020, the Rho1e Is|and 5tate Police encountered a c!tizen of Mexico.", True),
+        (
+            "On January 3, 2020, the Rhode Island State Police 287(g) program encountered a citizen for 1st degree theft.",
+            False,
+        ),
+    ],
+)
+def test_what_poor_recognition_left_in_a_text_layer(text: str, expected: bool) -> None:
+    assert garbled(recognised(*((word, 1.0) for word in text.split()))) is expected
