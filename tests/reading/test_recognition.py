@@ -94,7 +94,7 @@ def test_what_recognition_makes_of_figures(read: str, printed: str) -> None:
     [
         ("On January 3, 2020, the Rho1e Is|and 5tate Police encountered a c!tizen of Mexico.", True),
         (
-            "On January 3, 2020, the Rhode Island State Police 287(g) program encountered a citizen for 1st degree theft.",
+            "On January 3, 2020, the Rhode Island State Police 287(g) program encountered a citizen with 1st degree.",
             False,
         ),
     ],
