@@ -25,7 +25,7 @@ from .models import Decision, SecondReading
 DAYS = 14
 PACE_DAYS = 7
 REMEMBERED = 60
-LOOKED_AT = 2000
+LOOKED_AT = 500
 """How many of the newest corrected records, and of the newest second readings, are compared."""
 
 JUDGED = (Decision.Kind.APPROVE, Decision.Kind.REJECT, Decision.Kind.UNSURE)
