@@ -20,8 +20,6 @@ import psycopg
 from scripts import apt, browser
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
-AT_ONCE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
-"""A process for each core, each with its own databases; `-n0` among the arguments takes them one by one."""
 NO_TESTS = 5
 """What pytest ends with where the arguments chose none: fine for the second run."""
 
@@ -49,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run_pytest(arguments: Sequence[str], environment: dict[str, str]) -> int:
-    command = [sys.executable, "-m", "pytest", *AT_ONCE, *arguments]
+    command = [sys.executable, "-m", "pytest", *arguments]
     return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 

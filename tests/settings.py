@@ -5,12 +5,8 @@
 
 import os
 import tempfile
-from urllib.parse import urlsplit
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="bulletin-desk-tests-")  # before the settings are read
-if redis := os.environ.get("REDIS_URL"):  # each process of pytest has a Redis database of its own, as it has any other
-    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    os.environ["REDIS_URL"] = urlsplit(redis)._replace(path=f"/{number}").geturl()
 
 from config.settings import *
 
