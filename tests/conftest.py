@@ -18,7 +18,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client, TransactionTestCase
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from encounters.policies import EDITOR, REVIEWER, ROLES, UPLOADER
@@ -29,6 +29,8 @@ from .requirements import missing
 from .worker import started_worker
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread that uses the database
+
+expect.set_options(timeout=20_000)  # ms: a slow machine is no failure
 
 _redis = urlsplit(settings.REDIS_URL)
 REDIS = (_redis.hostname, _redis.port) if settings.REDIS_URL else None
