@@ -197,7 +197,7 @@ def _ended(page: PageLayout, placed: Sequence[Placed], marked: Collection[int]) 
 
 def _counted(page: PageLayout, placed: Sequence[Placed]) -> Iterator[int]:
     """Indexes of the parts of numbers whose ending is raised, but for the last: "2" before a small "nd" and a comma."""
-    raised = [number for number, word in enumerate(placed) if page.words[word[4]].text in ENDINGS]
+    raised = [number for number, word in enumerate(placed) if number and page.words[word[4]].text in ENDINGS]
     for number in raised:
         before, word = placed[number - 1], placed[number]
         height = before[3] - before[1]

@@ -1,7 +1,7 @@
 """Print that lies over or beside a text and is no part of it: watermarks, stamps, labels of exemptions.
 
-    stamps(page, placed, height)         words at a slant, up the margin, or huge across the lines: "DRAFT"
-    overprinted(page, runs, height)      what lies on other words, or alone in the margin: "FOIA EXEMPT (b)(6)"
+    stamps(page, placed, height, known)         words at a slant, up the margin, or huge across the lines: "DRAFT"
+    overprinted(page, runs, boxes, height)      what lies on other words, or alone in the margin: "FOIA EXEMPT (b)(6)"
 
 Both give indexes of words, which `lines.py` sets aside.
 """
@@ -9,7 +9,7 @@ Both give indexes of words, which `lines.py` sets aside.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from .columns import Placed
+from .columns import MOST_RUNS, Placed
 from .layout import PageLayout
 
 TALL = 1.6
@@ -30,7 +30,6 @@ ACROSS = 0.3
 """The same of the narrower word's width."""
 MOSTLY = 0.5
 """Share of a run's words that collide with others where it is a stamp; of the text under it fewer do."""
-MOST_RUNS = 2_000
 SAME_PLACE = 6.0
 """Points by which a stamp may move from page to page."""
 EXEMPTION = re.compile(

@@ -104,6 +104,7 @@ function lightened(body) {
   for (const list of body.querySelectorAll(".field-row select")) {
     const options = [...list.options];
     const at = list.selectedIndex;
+    if (at < 0) continue; // nothing is chosen, so nothing of it would stay
     for (const option of options) if (option !== options[at]) option.remove();
     rest.push(() => { options[at].before(...options.slice(0, at)); options[at].after(...options.slice(at + 1)); });
   }

@@ -9,7 +9,7 @@ const nameOf = (draft) => `draft ${draft}`;
 const name = () => nameOf(form.dataset.draft);
 const typed = (entries) => [...entries].filter(([field]) => !NOT_TYPED.includes(field));
 // What a form would send. A `FormData` says the same, and has the browser lay out the page for it.
-const sends = (field) => field.name && field.type !== "submit" && !field.matches(":disabled") && (field.type !== "checkbox" || field.checked);
+const sends = (field) => field.name && field.type !== "submit" && !field.matches(":disabled") && (!["checkbox", "radio"].includes(field.type) || field.checked);
 const values = () => typed([...form.elements].filter(sends).map((field) => [field.name, field.value]));
 const said = (entries) => JSON.stringify(entries);
 const note = () => document.getElementById("draft");
