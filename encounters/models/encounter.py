@@ -69,6 +69,8 @@ class Encounter(models.Model):
             models.Index(fields=["bulletin", "sequence"], condition=Q(waits=True), name="waiting_reading"),
             models.Index(fields=["state", "bulletin", "sequence"], condition=Q(waits=True), name="waiting_state"),
             models.Index(fields=["state", "doubt", "id"], condition=Q(waits=True), name="waiting_state_doubt"),
+            models.Index(fields=["doubt", "id"], condition=Q(waits=True), name="waiting_doubt"),
+            models.Index(fields=["lot", "id"], condition=Q(waits=True), name="waiting_lot"),
             # Small, since equal entries are kept once: what waits is counted from it. SQLite counts from an index alone
             # only where it holds every column that is asked for, `waits` too.
             models.Index(fields=["state", "waits"], condition=Q(waits=True), name="waiting_count"),

@@ -5,14 +5,14 @@ so it survives signing out, and two windows can be in two walks.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from encounters.lifecycle import AWAITING, EncounterStatus
+from encounters.lifecycle import EncounterStatus
 from encounters.models import Encounter, FiledWarning
 from encounters.models.encounter import LOTS
 from review.mixing import Mixed, Place
@@ -27,14 +27,6 @@ class Walk:
     filters: Mapping[str, Any] = field(default_factory=dict)
     order: str = "reading"
     place: Place = field(default_factory=Place)
-
-
-def statuses(filters: Mapping[str, Any]) -> Sequence[str]:
-    """The statuses that a filter asks for; without one, those that wait for a person."""
-    chosen = filters.get("status")
-    if chosen == "any":
-        return tuple(EncounterStatus)
-    return (chosen,) if chosen else AWAITING
 
 
 def matching(
@@ -62,8 +54,11 @@ def matching(
 
 
 def parts(filters: Mapping[str, Any], found: QuerySet[Encounter]) -> list[QuerySet[Encounter]]:
-    """The same rows, one status at a time."""
-    return [found.filter(status=status) for status in statuses(filters)]
+    """The same rows in parts that each have an index of the order of doubt: what waits as one, else each status."""
+    chosen = filters.get("status")
+    if not chosen:
+        return [found]
+    return [found.filter(status=status) for status in (EncounterStatus if chosen == "any" else (chosen,))]
 
 
 def mixed(by: User, now: datetime.datetime) -> Mixed:

@@ -84,7 +84,8 @@ def page(request: MemberRequest, found: QuerySet[Encounter], *, now: datetime.da
     walk, after = walk_of(request.GET), request.GET.get("after", "")
     if walk.order == "doubt":
         order = walks.mixed(request.user, now)
-        steps = order.rows(walks.parts(walk.filters, lean(found)), walk.place, ROWS + 1)
+        shown = lean(Encounter.objects.all())
+        steps = order.rows(walks.parts(walk.filters, found), walk.place, ROWS + 1, shown)
         places = [(row, query_of(replace(walk, place=place), request.GET)) for row, place in steps[:ROWS]]
         return rows_of(places, now), str(steps[ROWS - 1][1]) if len(steps) > ROWS else ""
     query = query_of(walk, request.GET)

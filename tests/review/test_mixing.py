@@ -1,6 +1,8 @@
 """Confident records are mixed into the order of doubt: each once, in one order all day, another for another person."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from encounters.lifecycle import AWAITING
 from encounters.models import Encounter
@@ -62,6 +64,45 @@ def test_what_is_decided_leaves_and_the_rest_keeps_its_place(parts):
     left = {row.pk for row, _ in mixed.rows(parts, place, ALL)}
     assert left == {row.pk for row in rest}
     assert first.pk not in left
+
+
+def test_what_waits_is_in_the_same_order_whether_it_is_asked_for_whole_or_by_status(parts):
+    mixed = Mixed("1 2026-03-01", LOTS)
+    whole = walk(mixed, [Encounter.objects.filter(waits=True)], 7)
+    assert [row.pk for row in whole] == [row.pk for row in walk(mixed, parts, 7)]
+
+
+def test_a_page_asks_for_both_orders_and_the_rows_and_for_the_second_lap_only_where_the_first_is_over(
+    parts, django_assert_num_queries
+):
+    waits, orders = [Encounter.objects.filter(waits=True)], [Mixed(str(seed), LOTS) for seed in range(100)]
+    early, late = (how(orders, key=lambda each: each.first_lot) for how in (min, max))
+    with django_assert_num_queries(3):
+        assert len(early.rows(waits, Place(), ALL)) == ALL
+    with django_assert_num_queries(4):
+        assert len(late.rows(waits, Place(), ALL)) == ALL
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows")
+def test_an_index_gives_both_orders_of_what_waits(parts):
+    place = Place((0.35, 1), (0, 1))
+    for start in (Place(), place):
+        with CaptureQueriesContext(connection) as asked:
+            Mixed("1", LOTS).rows([Encounter.objects.filter(waits=True)], start, 5)
+        plans = []
+        for query in asked.captured_queries[:2]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plans.append(" ".join(step[-1] for step in cursor.fetchall()))
+        for plan, index in zip(plans, ("waiting_doubt", "waiting_lot"), strict=True):
+            assert f"USING INDEX {index}" in plan
+            assert "TEMP B-TREE" not in plan
+
+
+def test_rows_come_as_they_are_to_be_shown(parts, django_assert_num_queries):
+    rows = Mixed("1 2026-03-01", LOTS).rows(parts, Place(), 5, Encounter.objects.select_related("bulletin"))
+    with django_assert_num_queries(0):
+        assert {row.bulletin.pk for row, _ in rows} == {rows[0][0].bulletin_id}
 
 
 def test_the_doubtful_have_no_lot(parts):
