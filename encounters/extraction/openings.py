@@ -16,7 +16,8 @@ MONTH = r"""(?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\.
     | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)? )"""
 DAY = rf"{MONTH} \W* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \W* [\dlIOo]{{4}} )?"
 ON = r"(?: \b[O0QC] n )"
-VERB = r"(?: en[cr]\w{2,8}d | arre[s5]ted | apprehended | identified | interviewed | located )"
+VERB = r"""(?: en[cr]\w{2,8}d | arre[s5]ted | apprehended | identified | interviewed | located | detained | processed
+    | contacted | stopped(?:\s an? \s \w+ \s \w+ \s by)? )"""
 PERSON = (
     r"(?: c[il1|]t[il1|]zen\w* | nat[il1|]ona[l1I|]\w* | noncitizen\w* | native | a[l1I]ien\w* | m[ae]n | wom[ae]n )"
 )

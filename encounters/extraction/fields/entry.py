@@ -25,7 +25,7 @@ ENTERED = re.compile(
     rf"""\b(?P<adverb>(?:(?:illegally|unlawfully|lawfully|legally|last|first|initially|originally|again|subsequently|most
             |recently|later|also|previously)\s){{0,3}})
         (?P<verb>re-?\s?entered|re-?\s?entering|entered|entering|enter|admitted|paroled|returned|returning|arrived|came|crossed
-            |granted\s(?:humanitarian|advance|immigration)\sparole|gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
+            |granted\s(?:humanitarian|advance|immigration)\sparole|granted\sparole(?=\s(?:at|near|into|upon)\s)|gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
         (?:\s(?:illegally|unlawfully|lawfully|legally))?
         (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
           | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
@@ -33,6 +33,7 @@ ENTERED = re.compile(
           | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s)
           | (?<=arrived)(?=\s(?:at|through)\s[^.;]{{3,60}}?(?:[Aa]irport|[Pp]ort\sof\s[Ee]ntry)\b)
           | (?<=\sparole)(?=\s(?:at|on|near|in)\s)
+          | (?<=returned)(?=\s(?:at|on)\san?\s(?:[\w/]+\s){0, 3}?unknown\s)
           | (?<=crossed)\s(?:the\s)?(?:(?:U\.S\.|southern|southwest(?:ern)?|northern|international)(?:\sand\sMexico)?\s)?border\b
           | (?<=entered)(?=\s*(?:[.;]|$)) )""",
     re.VERBOSE,
@@ -49,6 +50,7 @@ APPLIED = re.compile(
 BEYOND = re.compile(
     r"""[\s,](?: (?:and|but|who|then|later|subsequently)\s(?:(?:then|later|subsequently|has|was|never|is)\s)*
             (?:failed|violated|adjusted|remained|overstayed|ordered|did|granted|became|currently|an?\simmigration)
+          | (?:was|were|been)\s(?:\w+\s)?(?:removed|deported|ordered)
           | after | following | having | despite | prior\sto | subsequent\sto )\b""",
     re.VERBOSE,
 )
@@ -58,6 +60,10 @@ SUBJECT_BETWEEN = re.compile(rf",?\s(?:{SAID})\s(?:(?:was|had|also|then)\s)*", r
 ILLEGAL = re.compile(r"\b(?:illegally|unlawfully)\b")
 REENTERED = re.compile(r"\bre-?\s?enter(?:ed|ing)\b|\breturn(?:ed|ing)\b")
 REMOVED = r"(?<!ordered\s)(?:removed|deported|excluded)\b"
+# "was removed on May 5, 2014, and illegally returned"
+BACK_AGAIN = rf"""{REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully)\s
+    (?:\w+\s)?(?P<back>re-?\s?enter|return|came\sback)"""
+RETURNED = re.compile(rf"\b{BACK_AGAIN}", re.VERBOSE)
 AFTER_REMOVAL = re.compile(
     rf"""\b(?:after|following|having|despite|since|subsequent\sto|as)\s(?:[\w,-]+\s){{0,6}}?
          (?:{REMOVED}|(?:removals?|deportations?)\b)[^.;]{{0,30}}?(?=\s(?:from|on|in|to)\b|[.,;]|$)
@@ -100,6 +106,10 @@ NONIMMIGRANT = re.compile(
         (?:\s(?:visa|visitor))?(?:\sfor\s(?:pleasure|business))?""",
     re.VERBOSE,
 )
+# "The subject's B-2 visa expired", "overstayed his student visa": nobody says that the subject entered
+VISA_HELD = re.compile(
+    r"\b[Vv]isa\s(?:(?:has|had|have|since)\s){0,2}expired\b|\bover-?stay(?:ed|ing)\s(?:an?|his|her|their|the)\s(?:[\w-]+\s){0,4}?visa\b"
+)
 ANOTHER_WAY = re.compile(
     r"""\b(?: (?:by|using|with|through|under|upon)\s(?:[\w'-]+\s){0,4}?
             (?:present|claim|fraud|false|counterfeit|another|misrepresent|imposter|impostor|conceal|hid)\w*[^.;]{0,40}
@@ -118,7 +128,7 @@ PREVIOUSLY_REMOVED = re.compile(
           | (?:after|following)\s(?:removal|deportation)\s(?:from|on|in)\b
           | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
                 |(?:on\s)?(?:\w+)\s(?:prior\s|previous\s|separate\s|other\s)*(?:times|occasions))
-          | {REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully)\s(?:\w+\s)?re-?enter )""",
+          | {BACK_AGAIN} )""",
     re.VERBOSE,
 )
 REMOVAL = ("remov", "deport", "exclu")
@@ -152,6 +162,8 @@ def read_manner(narrative: Narrative) -> Found[EntryManner]:
         if manner is EntryManner.ILLEGAL_REENTRY:
             return here
         first = first or here
+    if first is None and (held := VISA_HELD.search(folded.text)):
+        return Found(EntryManner.NONIMMIGRANT_VISA, (folded.span(*held.span()),), LIKELY)
     return first or Found.nothing(confidence=LIKELY if _entries(narrative.text) else SURE)
 
 
@@ -217,7 +229,16 @@ def _entries(printed: str) -> tuple[Clause, ...]:
     text = fold(printed).text
     told = [s for s in sentences.split(printed) if has_any(s.text, ENTRY)]
     found = ((s.start, s.end, ENTERED.search(text, s.start, s.end)) for s in told)
-    return tuple((start, end, entered) for start, end, entered in found if entered)
+    return tuple((start, end, _last(text, entered, end)) for start, end, entered in found if entered)
+
+
+def _last(text: str, entered: re.Match[str], end: int) -> re.Match[str]:
+    """The entry behind a removal, where the sentence tells of both: "entered ..., was removed ... and re-entered"."""
+    back = RETURNED.search(text, entered.end(), end)
+    if back is None:
+        return entered
+    later = ENTERED.finditer(text, entered.end(), end)
+    return next((match for match in later if match.end() >= back.end()), entered)
 
 
 def _manner(
@@ -229,7 +250,7 @@ def _manner(
     after_removal = AFTER_REMOVAL.search(text, start, end)
     if after_removal and PREVIOUSLY_REMOVED.search(text, start, end):
         return EntryManner.ILLEGAL_REENTRY, (entered.start(), max(entered.end(), after_removal.end())), SURE
-    if again and illegal:
+    if (again and illegal) or RETURNED.search(text, start, end):
         return EntryManner.ILLEGAL_REENTRY, entered.span(), SURE
     if entered["verb"].endswith(("paroled", " parole")):
         return EntryManner.PAROLE, entered.span(), SURE

@@ -26,6 +26,7 @@ STATE = rf"(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{'|'.join(s
 """A state as printed in full, abbreviated, or by its USPS code."""
 
 VERB = r"""(?:encountered|encounters|arrested|identified|apprehended|interviewed|located|detained|processed|contacted
+    | stopped(?:\san?\s(?:vehicle|car|truck|motorist)\s(?:driven|operated|occupied)\sby)?
     | came\s(?:in|into|upon|across)(?:\scontact\swith)? | made\scontact\swith | took\s(?:into\scustody|custody\sof)
     | took(?=\san?\s(?:citizen|national))
     | (?:served|placed|lodged|issued)\san?\s(?:immigration\s)?detainer[\w\s]{0,40}?\s(?:on|against|for))"""
@@ -67,7 +68,7 @@ OFFICER = re.compile(
 AGENCY_END = re.compile(
     rf"""(?:'s)?[\s,(]{{0,4}}287\(g\)
       | [\s,]{{0,4}}\b(?:Jail\sEnforcement|Task\sForce|Warrant\sService|Tribal\sTask\sForce)\s(?:Model|Officers?|Program)
-      | ,?\s(?:operating|acting|through|participating|pursuant|working|under|using|during|while|who|recently|also
+      | ,?\s(?:operating|acting|assigned|attached|deputized|designated|certified|trained|credentialed|authorized|serving|through|participating|pursuant|working|under|using|during|while|who|recently|also
             |has|have|located|which|conducted|initiated|stopped|responded|observed|assisted|executed|and\sICE|in\spartnership|in\scoordination|in\scollaboration)\b
       | ,?\s(?:at|inside|in)\s(?:the\s)?(?={FACILITY})
       | ,?\s(?:on|On)\s(?=[A-Z][a-z]{2})""",

@@ -46,9 +46,10 @@ PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
     ),
     ImmigrationStatus.STATUS_VIOLATOR: re.compile(
         r"""\b(?: violat(?:ed|ing|ion\sof)\s(?:[\w'-]+\s){0,5}?(?:terms?|conditions?|admission|status|visa)
-              | fail(?:ed|ing|ure)\sto\smaintain\s(?:[\w'-]+\s){0,4}?status
+              | (?:fail(?:ed|ing|ure)\sto|did\snot)\smaintain\s(?:[\w'-]+\s){0,4}?status
+              | no\slonger\sin\s(?:lawful\s|valid\s)?status
               | (?:fail(?:ed|ing)\sto|did\snot)\s(?:comply|abide)\s(?:with|by)\s(?:[\w'-]+\s){0,3}?(?:terms?|conditions?)
-              | (?:fell|is|was)\sout\sof\sstatus )\b""",
+              | (?:fell|is|was|went)\sout\sof\sstatus )\b""",
         re.VERBOSE,
     ),
 }

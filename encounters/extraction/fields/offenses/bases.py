@@ -23,6 +23,7 @@ _CONVICTIONS = r"convictions?\s(?:[\w-]+\s){0,3}?"
 _TERM = r"(?:years?|months?|days?|life|prison|imprisonment|jail|incarceration|probation|confinement|custody|death|time|sentence)"
 # "in Mexico", "in the Superior Court of Cobb County", "by the 5th District Court on March 3, 2018": no part of a charge.
 _WHERE = rf"(?:,?\s(?:in|by|at|on|before|out\sof|from)\s{_NEAR}{{1,70}}?,?)?"
+_ON = r"on(?!\s[A-Z][a-z]+\.?\s\d)"  # not "on March 3"
 # The place of an arrest by nothing but names: "in Houston, Texas,", "near the Florida Turnpike"
 _THERE = r"(?:,?\s(?:in|at|near)\s(?:the\s)?[A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,5})?"
 # A court's name may hold an "of": "convicted in the Superior Court of Cobb County of robbery".
@@ -42,17 +43,17 @@ _GUARD = rf"(?:{_NEAR}(?!\bconvicted\b|\bplaced\b))"
 # begins with a letter wherever it can, which spares the engine most places.
 _PRIOR, _PENDING, _WANTED = OffenseBasis.PRIOR_CONVICTION, OffenseBasis.PENDING, OffenseBasis.WANTED
 _CONVICTED, _CHARGED, _ARRESTED = OffenseBasis.CONVICTED, OffenseBasis.CHARGED, OffenseBasis.ARRESTED
-_FORMS: tuple[tuple[OffenseBasis, str], ...] = (
+_FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     # has a previous conviction of; previously convicted of; criminal record includes convictions for
-    (_PRIOR, rf"previous\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
-    (_PRIOR, rf"prior\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
-    (_PRIOR, rf"past\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
-    (_PRIOR, rf"previously\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
+    (_PRIOR, rf"[Pp]revious\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
+    (_PRIOR, rf"[Pp]rior\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
+    (_PRIOR, rf"[Pp]ast\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
+    (_PRIOR, rf"[Pp]reviously\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
     (_PRIOR, rf"formerly\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
     (_PRIOR, rf"convicted\s(?:previously|before){_WHERE}\s{_OF}\s"),
     (
         _PRIOR,
-        rf"""criminal\s(?:record|history)\s(?:also\s)?(?:includes?|contains?|shows?|reveals?|lists?|consists?\sof)\s
+        rf"""[Cc]riminal\s(?:record|history)\s(?:also\s)?(?:includes?|contains?|shows?|reveals?|lists?|consists?\sof)\s
             (?:(?:an?|multiple|several)\s)?
             (?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_OF}\s)?""",
     ),
@@ -63,6 +64,7 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
             (?:against\s\w+\s(?:\w+\s)?)?(?:in\s{_NEAR}{{1,50}}?\s)?{_OF}\s""",
     ),
     (_PENDING, rf"charges?\s(?:are\s|is\s|were\s)?(?:currently\s|still\s)?pending{_WHERE}\s{_OF}\s"),
+    (_PENDING, r"[Cc]harges?\s(?:of|for)\s(?=[^.;]{1,200}?\s(?:are|is|remains?)\s(?:\w+\s)?pending\b)"),
     (_PENDING, rf"fac(?:es|ing|ed)\s(?:[\w-]+\s){{0,5}}?charges?\s{_OF}\s"),
     (_PENDING, rf"pending\strial{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
     (_PENDING, rf"awaiting\strial{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
@@ -92,15 +94,22 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
     (_CONVICTED, rf"convicted{_WHERE}\s(?:of|for)\s{_COURT_TAIL}{_OFFENSE_OF}"),
     (_CONVICTED, rf"found\sguilty{_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
     (_CONVICTED, rf"adjud(?:g|icat)ed\s(?:guilty|delinquent){_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
-    (_CONVICTED, rf"pl(?:ea)?d(?:ed)?\s(?:guilty|no\scontest|nolo\scontendere){_WHERE}\s(?:of|to|for)\s{_OFFENSE_OF}"),
+    (
+        _CONVICTED,
+        rf"pl(?:ed|ead(?:ed)?)\s(?:guilty|no\scontest|nolo\scontendere){_WHERE}\s(?:of|to|for)\s{_OFFENSE_OF}",
+    ),
     (_CONVICTED, rf"convictions?{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
     (_CONVICTED, rf"i(?:ncarcerat|mprison)ed\s(?:(?:in|at)\s{_NEAR}{{1,50}}?\s)?for\s{_OFFENSE_OF}"),
     (_CONVICTED, r"convicted\s(?!of\b|for\b|in\b|by\b|on\b|and\b|at\b|felon\b|sex\b)"),
     # charged with; charged him with; indicted for; accused of; on charges of; not "failure to appear on charges of", "violation of probation on a charge of"
     (_CHARGED, rf"charg(?:ed|ing)\s(?:(?:the\s)?\w+\s)?{_WHERE}\s?with\s{_OFFENSE_OF}"),
-    (_CHARGED, rf"charged\s(?:for|on|in\sconnection\swith)\s{_OFFENSE_OF}"),
-    (_CHARGED, rf"indicted{_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}"),
-    (_CHARGED, rf"arraigned{_WHERE}\s(?:for|on|with)\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"charged\s(?:for|{_ON}|in\sconnection\swith)\s{_OFFENSE_OF}"),
+    (
+        _CHARGED,
+        rf"(?:indicted|arraigned)\s(?:for|on|with)\s(?:(?:(?:an?|the)\s)?(?:[\w-]+\s){{0,2}}?charges?\sof\s|(?={NUMBER}\scounts?\sof\s))",
+    ),
+    (_CHARGED, rf"indicted{_WHERE}\s(?:for|{_ON}|with)\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"arraigned{_WHERE}\s(?:for|{_ON}|with)\s{_OFFENSE_OF}"),
     (_CHARGED, rf"accused\sof\s{_OFFENSE_OF}"),
     (_CHARGED, rf"(?:cited|citations?){_WHERE}\sfor\s{_OFFENSE_OF}"),
     (
@@ -125,6 +134,12 @@ _FORMS: tuple[tuple[OffenseBasis, str], ...] = (
         _ARRESTED,
         rf"(?<=citizen\sof\s)[A-Z][\w.'-]*(?:\s(?:(?:of|and|the)\s){{0,2}}[A-Z][\w.'-]*){{0,4}}{_THERE},?\sfor\s{_OFFENSE_OF}",
     ),
+    # arrested on October 2, 2025, for theft | and again on November 18, 2025, for: as the introduction before it
+    (
+        None,
+        r"""and\s(?:then\s)?(?:again\s(?:(?:on|in)\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)?
+            |(?:on|in)\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)(?:with|for|of)\s""",
+    ),
 )
 # An empty group at the end of each tells which it was.
 _FORM = re.compile(
@@ -132,7 +147,7 @@ _FORM = re.compile(
 )
 # "also has | two | pending charges of", "has | three | prior convictions for"
 COUNT_BEFORE = re.compile(rf"\b(?P<number>{NUMBER})\s(?:(?:additional|other|separate|local|criminal)\s)?$")
-COUNTED = re.compile(r"(?:previous|prior|past|pending|convictions?)\s")
+COUNTED = re.compile(r"(?:[Pp]revious|[Pp]rior|[Pp]ast|pending|convictions?)\s")
 # Most sentences introduce no charges, and this tells it sooner; an introduction begins at most `BEFORE_HINT` before it.
 HINT = re.compile(
     r"convict|[Cc]harg|arrest|warrant|[Ww]anted|sentenced|serv(?:ing|ed)|guilty|adju|accused|cited|citation|indicted|arraigned|pending|awaiting"
@@ -168,14 +183,17 @@ def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
     hint = HINT.search(text, sentence.start, sentence.end)
     if hint is None:
         return
-    prior = False
+    before: OffenseBasis | None = None
     for match in _FORM.finditer(text, max(sentence.start, hint.start() - BEFORE_HINT), sentence.end):
         if NO_OFFENSE.match(text, match.end()) or IMMIGRATION_WARRANT.search(match[0]):
             continue
         basis, _ = _FORMS[int((match.lastgroup or "f0")[1:])]
-        if prior and match[0].startswith("conviction"):  # "history includes theft and a conviction for assault"
-            basis = OffenseBasis.PRIOR_CONVICTION
-        prior = basis is OffenseBasis.PRIOR_CONVICTION
+        if before is _PRIOR and match[0].startswith("conviction"):  # "history includes theft and a conviction for"
+            basis = _PRIOR
+        basis = basis or before
+        if basis is None:
+            continue
+        before = basis
         count = COUNT_BEFORE.search(text[sentence.start : match.start()]) if COUNTED.match(match[0]) else None
         yield Introduction(
             basis,

@@ -92,6 +92,14 @@ def surely_new(joint: Joint) -> Verdict | None:
     return Verdict(False, SURE) if joint.right.separator == ";" or joint.right.counted else None
 
 
+def citation(joint: Joint) -> Verdict | None:
+    """The statute of a charge, behind it or in front: "assault, PC 240"; "VTL 1192.3, driving while intoxicated" """
+    leads = phrases.is_citation(joint.charge[0].words)
+    if phrases.is_citation(joint.right.words):
+        return Verdict(joint.right.separator == "," and not leads, LIKELY)
+    return Verdict(True, LIKELY) if leads and len(joint.charge) == 1 and joint.right.separator == "," else None
+
+
 def fixed_pair(joint: Joint) -> Verdict | None:
     """ "aggravated assault and battery"; other pairs were joined before."""
     return Verdict(True, LIKELY) if pairs.is_pair(joint.left, joint.right) else None
@@ -179,16 +187,24 @@ def begins_next(joint: Joint) -> Verdict | None:
 def qualifier(joint: Joint) -> Verdict | None:
     """ ", second degree"; ", 2nd offense"; ", penalty group 1"; ", less than one gram"; ", family violence" """
     right = joint.right.words
-    if not phrases.is_qualifier(right):
-        return None
     if right == ("violence",) and joint.right.separator == "or":
         return None
     if phrases.is_violence(right):
-        follows_assault = phrases.is_assault(joint.charge[0].words)
-        return Verdict(follows_assault, LIKELY if joint.right.separator == "," else UNSURE)
+        if phrases.is_assault(joint.charge[0].words):
+            return Verdict(True, LIKELY if joint.right.separator == "," else UNSURE)
+        disturbs = joint.right.separator == "," and not DISTURBING.isdisjoint(joint.charge[0].words)
+        return Verdict(disturbs, UNSURE if disturbs or joint.right.separator != "," else LIKELY)
+    if not phrases.is_qualifier(right):
+        return None
     if right in (("felony",), ("misdemeanor",)) and joint.right.separator == "and":
         return Verdict(False, UNSURE)
     return Verdict(True, UNSURE if joint.right.separator == "and" else SURE)
+
+
+DISTURBING = frozenset(
+    "disorderly mischief damage trespass trespassing threats menacing intimidation imprisonment".split()
+)
+"""Of these "domestic violence" is as often a mark of the court as a charge of its own."""
 
 
 def detail(joint: Joint) -> Verdict | None:
@@ -316,6 +332,7 @@ def unknown(joint: Joint) -> Verdict:
 
 RULES: tuple[Callable[[Joint], Verdict | None], ...] = (
     surely_new,
+    citation,
     fixed_pair,
     series,
     aim,

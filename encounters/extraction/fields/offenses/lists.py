@@ -55,7 +55,7 @@ ENDINGS = re.compile(
           | among\sother | and\s(?:other|related|various|several\sother)\s(?:[\w-]+\s)?(?:charges|offenses|crimes)
           | (?:and\s)?(?:was\s)?sentenced\b | for\swhich | as\swell\sas\san?\simmigration | in\saddition\sto\san?\simmigration
           | by\s(?:the\s|an?\s)?(?=[A-Z0-9][\w.'-]*\s(?:[\w.'-]+\s){0,5}?(?:Police|Sheriff|Department|Court|Office|Patrol|District))
-          | pending\s(?:trial|court|sentencing|adjudication) )""",
+          | pending\s(?:trial|court|sentencing|adjudication) | remain\s(?:\w+\s)?pending\b )""",
     re.VERBOSE,
 )
 # The court, country or place of a conviction, its date: "in Mexico", "in Harris County, Texas", "on March 3, 2018"

@@ -107,7 +107,7 @@ def denies(words: Words) -> bool:
 def is_dangling(words: Words) -> bool:
     """Whether a participle at the end describes what is still to come: "possession of a forged", not "to a minor"."""
     last = words[-1]
-    describes = last in load().modifiers and (last.endswith(("ed", "en")) or last in DESCRIBING)
+    describes = last in load().modifiers and (last.endswith(("ed", "en", "less", "ous", "ent")) or last in DESCRIBING)
     return describes and len(words) > 1 and words[-2] in ARTICLES
 
 
@@ -121,8 +121,25 @@ def are_series(left: Words, right: Words) -> bool:
 
 
 def is_violence(words: Words) -> bool:
-    """ "family violence", "domestic violence": of an assault the qualifier, else a charge."""
-    return "violence" in words and set(words) <= {"family", "domestic", "dating", "violence", "household"}
+    """ "family violence", "domestic violence", "domestic abuse": of an assault the qualifier, else a charge."""
+    named = "violence" in words or ("domestic" in words and "abuse" in words)
+    return named and set(words) <= {"family", "domestic", "dating", "violence", "household", "abuse"}
+
+
+def is_citation(words: Words) -> bool:
+    """Whether the words only cite a statute: "VTL 1192.3", "PC 273.5", "§ 18.2-57", "A.R.S. 13-1204"."""
+    if not all(word in CITING or CITED.match(word) for word in words):
+        return False
+    numbers = [word for word in words if word not in CITING]
+    return bool(numbers) and (len(numbers) < len(words) or any(PARTED.search(word) for word in numbers))
+
+
+CITING = frozenset(
+    "§ §§ section sections sec s ss statute code penal law vtl pl p.l pc tpc hs h&s hsc vc cvc bp b&p ars a.r.s rcw orc o.r.c ors"
+    " mca nrs nmsa usc u.s.c fs f.s fss tca t.c.a cgs c.g.s mcl ocga o.c.g.a ic rsmo ksa k.s.a crs c.r.s ucr".split()
+)
+CITED = re.compile(r"§*\d[\w.:-]*$")
+PARTED = re.compile(r"\d[.:-]\d")
 
 
 def is_assault(words: Words) -> bool:
