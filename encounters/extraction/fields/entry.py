@@ -43,7 +43,7 @@ ENTRY = ("enter", "entry", "admitted", "parole", "return", "arrived", "came", "c
 # "applied for admission at the Otay Mesa Port of Entry on March 4, 2022, and was paroled into": where and when, in front
 APPLIED = re.compile(
     r"""\b(?:(?:applied\sfor|sought|requested|presented\s\w+sel(?:f|ves)\sfor)\s(?:admission|entry|inspection|parole)
-        |encountered|inspected|apprehended|presented\s\w+sel(?:f|ves)|arrived)\b(?!\sa\scitizen)""",
+        |encountered|inspected|apprehended|presented\s\w+sel(?:f|ves)|arrived|drove|walked|flew)\b(?!\sa\scitizen)""",
     re.VERBOSE,
 )
 # What follows the entry itself: a date or place behind it belongs to something else.
@@ -61,8 +61,8 @@ ILLEGAL = re.compile(r"\b(?:illegally|unlawfully)\b")
 REENTERED = re.compile(r"\bre-?\s?enter(?:ed|ing)\b|\breturn(?:ed|ing)\b")
 REMOVED = r"(?<!ordered\s)(?:removed|deported|excluded)\b"
 # "was removed on May 5, 2014, and illegally returned"
-BACK_AGAIN = rf"""{REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully)\s
-    (?:\w+\s)?(?P<back>re-?\s?enter|return|came\sback)"""
+BACK_AGAIN = rf"""{REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully|and|but)\s
+    (?:\w+\s){{0,2}}?(?P<back>re-?\s?enter|return|came\sback)"""
 RETURNED = re.compile(rf"\b{BACK_AGAIN}", re.VERBOSE)
 AFTER_REMOVAL = re.compile(
     rf"""\b(?:after|following|having|despite|since|subsequent\sto|as)\s(?:[\w,-]+\s){{0,6}}?
@@ -141,7 +141,7 @@ _PLACE = rf"""{_CAPITAL}(?:[\s-](?:(?:of|de|del|la|las|los|el|the|and)\s)*{_CAPI
     (?:,?\s(?:[Pp]orts?|[Pp]oints?)[\s-]of[\s-][Ee]ntry|\s(?:border|international|airport|bridge|crossing))*(?:\sin\s{_CAPITAL}(?:,?\s{_CAPITAL})*)?"""
 # "near Laredo, Texas", "at or near Nogales, Arizona", "at the San Ysidro Port of Entry", "through Miami, Florida"
 PLACE = re.compile(
-    rf"""\b(?:(?:(?:at\sor\s)?(?P<near>near\s(?:the\s)?))|(?:at|through|via|in|by\sway\sof|from|into|by)\s(?:the\s)?(?:city\sof\s)?)
+    rf"""\b(?:(?:(?:at\sor\s)?(?P<near>near\s(?:the\s)?))|(?:at|through|via|in|by\sway\sof|across|from|into|by)\s(?:the\s)?(?:city\sof\s)?)
          (?P<place>{_PLACE})""",
     re.VERBOSE,
 )
@@ -254,7 +254,7 @@ def _manner(
         return EntryManner.ILLEGAL_REENTRY, entered.span(), SURE
     if entered["verb"].endswith(("paroled", " parole")):
         return EntryManner.PAROLE, entered.span(), SURE
-    for manner, pattern in _WAYS:
+    for manner, pattern in _WAYS[entered["verb"] == "admitted" :]:  # who was admitted was inspected
         if match := pattern.search(text, entered.end(), end):
             return manner, match.span(), SURE
     if admitted := _first_admission(text, entered.end(), end):

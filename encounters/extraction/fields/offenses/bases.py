@@ -83,6 +83,12 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
         _WANTED,
         rf"on\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}?warrant{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}",
     ),
+    # named in a warrant out of Ford County for; while serving an arrest warrant for
+    (
+        _WANTED,
+        rf"""(?:in|of|under|by|from|has|had|with|was|revealed|confirmed|serving|executing)\s(?:an?|the|{NUMBER}|multiple|several)\s
+            {_WARRANT}{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}""",
+    ),
     (_WANTED, rf"[Ww]anted(?:\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s{_OFFENSE_OF}"),
     # was convicted of; sentenced to 5 years imprisonment for the conviction of; pleaded guilty to; has a conviction for
     (
@@ -127,8 +133,14 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (
         _ARRESTED,
         rf"""(?:arrest(?:ed|s)?|apprehended|detained|booked|jailed|held|custody)
-            (?:(?:\s(?:by|in|at|on|into|locally|and\sbooked|and\sdetained|previously)\b)\s?{_NEAR}{{0,70}}?)?\s(?:for|on\ssuspicion\sof)\s
+            (?:\s(?:by|in|at|on|into|locally|and\sbooked|and\sdetained|previously)\b\s?{_NEAR}{{0,70}}?
+              |\s(?:[\w-]+\s){{0,3}}(?:before|earlier|ago|later|day|prior|recently))?\s(?:for|on\ssuspicion\sof)\s
             {_OFFENSE_OF}""",
+    ),
+    # held on a probation violation
+    (
+        _ARRESTED,
+        rf"{_HELD}\son\s(?:an?\s)?(?=(?:probation|parole|bond|pretrial|DUI|DWI|OVI|OWI)\b(?!\swarrant)|failure\sto\s)",
     ),
     (
         _ARRESTED,

@@ -6,6 +6,7 @@
 "one for burglary"             1, as in "two convictions for theft and one for burglary"
 "burglary (two counts)"        2
 "a charge of burglary"         none, but "a charge of" is no part of the text
+"an open container"            none, but "an" is no part of the text
 "lewd acts with a child under 14", "possession of 2 grams"    none
 """
 
@@ -40,6 +41,7 @@ BEHIND = re.compile(
 )
 
 CONVICTIONS = re.compile(rf"(?P<number>{NUMBER})\s(?=\S)(?P<charge>[^,;]+)\sconvictions$", re.IGNORECASE)
+ARTICLE = re.compile(r"an?\s(?=[a-z])")
 ENDS_IN_COUNT = re.compile(r"(?:counts?|cts?|[xX]\s?\d+)\)?$", re.IGNORECASE)
 
 
@@ -73,6 +75,8 @@ def part(text: str, start: int, end: int) -> Counted:
     if behind and behind.start() > start:
         end = behind.start()
         counts = counts or number(behind["number"] or behind["times"] or "")
+    if article := ARTICLE.match(text, start, end):
+        start = article.end()
     return Counted(start, end, counts, each)
 
 

@@ -208,11 +208,15 @@ DISTURBING = frozenset(
 
 
 def detail(joint: Joint) -> Verdict | None:
-    """ ", unattended vehicle"; ", loss of more than $200"; at the end of a list a lone adjective as well: ", criminal" """
+    """ ", unattended vehicle"; ", loss of more than $200"; a lone adjective that describes nothing behind it: ", criminal" """
     if joint.right.separator != ",":
         return None
-    if joint.following is None and len(joint.right.words) == 1 and phrases.only_modifiers(joint.right.words):
-        return Verdict(True, LIKELY)
+    following = joint.following
+    free = following is None or (
+        (following.separator in (",", ";") or following.comma) and not phrases.begins_with("modifier", following.words)
+    )
+    if free and len(joint.right.words) == 1 and phrases.only_modifiers(joint.right.words):
+        return Verdict(True, LIKELY if following is None else UNSURE)
     words = [word for piece in joint.charge for word in piece.words]
     return Verdict(True, LIKELY) if details.describes(words, joint.right.words) else None
 
