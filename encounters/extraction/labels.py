@@ -29,9 +29,10 @@ MOST_ROWS = 3
 def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[tuple[int, ...]]:
     """The labels of a page from top to bottom, each as the indexes of its runs in `texts`.
 
-    Nothing else stands in their column, from the first of them down, and text stands right of them.
+    Nothing else stands in their column, from the first of them down, and text stands right of them. None where the words
+    have no height, as those of a font that is missing.
     """
-    named = list(_named(runs, texts, height))
+    named = list(_named(runs, texts, height)) if height > 0 else []
     if not named:
         return []
     left = min(label[0][0] for label in named)

@@ -165,6 +165,13 @@ def test_words_in_any_place_are_accounted_for(shape: str) -> None:
     accounted([PageLayout(1, WIDTH, HEIGHT, tuple(words))])
 
 
+def test_words_of_no_height_are_accounted_for() -> None:
+    """Among them a state's name, alone on its line."""
+    texts = ("Florida", *OPENING.split(), *ENDING.split())
+    words = tuple(Word(text, Box(1, 72, 40.0 * n, 130, 40.0 * n)) for n, text in enumerate(texts))
+    accounted([PageLayout(1, WIDTH, HEIGHT, words)])
+
+
 def test_words_of_no_width_are_no_text() -> None:
     words = tuple(Word("\u200b", Box(1, 0, 0, 0, 0)) for _ in range(50))
     assert extract([PageLayout(1, WIDTH, HEIGHT, words)]).encounters == ()
