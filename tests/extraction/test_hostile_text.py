@@ -168,7 +168,7 @@ def test_words_in_any_place_are_accounted_for(shape: str) -> None:
 def test_words_of_no_height_are_accounted_for() -> None:
     """Among them a state's name, alone on its line."""
     texts = ("Florida", *OPENING.split(), *ENDING.split())
-    words = tuple(Word(text, Box(1, 72, 40.0 * n, 130, 40.0 * n)) for n, text in enumerate(texts))
+    words = tuple(Word(text, Box(1, 72, 15.0 * n, 130, 15.0 * n)) for n, text in enumerate(texts))
     accounted([PageLayout(1, WIDTH, HEIGHT, words)])
 
 
