@@ -29,8 +29,8 @@ MOST_ROWS = 3
 def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[tuple[int, ...]]:
     """The labels of a page from top to bottom, each as the indexes of its runs in `texts`.
 
-    Nothing else stands in their column, from the first of them down, and text stands right of them. None where words have no
-    height, as those of a font that is missing.
+    Nothing else stands in their column, from the first of them down, and text stands right of them. None where
+    words have no height, as those of a font that is missing.
     """
     named = list(_named(runs, texts, height)) if height > 0 else []
     if not named:
