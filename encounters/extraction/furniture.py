@@ -15,7 +15,8 @@ from .layout import PageLayout
 from .lines import PrintedLine
 from .stamps import EXEMPTION
 
-SEPARATOR = re.compile(r"[\W_]*")
+SEPARATOR = re.compile(r"[\W_]*|(?=.*\*)(?:(?:[kKxX]?\*|[kKxX])\s?){2,}")
+"""Marks, or stars of which recognition took some for letters: "* K *"."""
 PAGE_NUMBER = re.compile(
     r"(?: -\s*)? (?: page \s+ )? \d{1,3} (?: \s* (?:of|/) \s* \d{1,3} )? (?: \s*- | \s*\|\s* p\s?a\s?g\s?e )?",
     re.VERBOSE | re.IGNORECASE,
@@ -51,7 +52,7 @@ SAME_PLACE = 6.0
 
 def is_separator(text: str) -> bool:
     """A line of marks only, or of nothing visible."""
-    return not text[:1].isalnum() and SEPARATOR.fullmatch(printed(text)) is not None
+    return (not text[:1].isalnum() or text[:1] in "kKxX") and SEPARATOR.fullmatch(printed(text)) is not None
 
 
 def is_stamp(text: str) -> bool:

@@ -23,6 +23,7 @@ from encounters.extraction.layout import Box, PageLayout, Word
 from . import images, pdfium
 from .characters import clean
 from .errors import PageUnreadable
+from .mending import mended
 from .misread import corrected
 from .prepare import on_its_side, prepare
 from .quality import plausible
@@ -30,17 +31,11 @@ from .quality import plausible
 DPI = 300.0
 SECONDS = 60.0
 """Longest time for one page."""
-DIRT = re.compile(r"[|¦_~‘'`=]+")
+DIRT = re.compile(r"(?=.*[|¦_~‘'`=])[|¦_~‘'`=—–-]+")
 """What no printed word is, however certain the recognition."""
 WORD_LEVEL = "5"
 POSSESSOR, POSSESSIVE = re.compile(r"[A-Z][a-z]+['’]"), re.compile(r"s[.,;:]?")
 SHERIFFS, OF_THE_SHERIFF = re.compile(r"(S(?:heriff|HERIFF))(s|S)"), re.compile(r"(?:Office|Department|OFFICE)\b")
-CLOSING = re.compile(r"[a-z]{3,}\)")
-PARENTHESIS = 20
-"""Words that stand between brackets at most."""
-APOSTROPHES = "’'"
-SURE = 0.85
-"""Certainty of a word whose apostrophe is believed; one of other words is taken for what most of these are."""
 type Recognised = tuple[str, float, int, int, int, int]
 """Text, certainty 0 to 1, and left, top, width, height in pixels."""
 SPECK = 0.5
@@ -68,7 +63,7 @@ def read(document: pdfium.Document, number: int) -> PageLayout:
         width, height = pdfium.frame_of(page).size
     best: tuple[Word, ...] = ()
     for quarters in (1, 3) if on_its_side(image) else (0, 2):
-        words = _alike(_closed(_words(program, image, quarters, number, width / image.width)))
+        words = mended(_words(program, image, quarters, number, width / image.width))
         best = max(best, words, key=lambda found: sum(word.confidence for word in found))
         if plausible(words):
             break
@@ -81,38 +76,20 @@ def _words(program: str, image: Image.Image, quarters: int, number: int, points:
     level, tilt = prepare(turned)
     back = _Back(level.width, level.height, tilt, quarters)
     before = ""
+    above, below = 0, 0
     for read, confidence, left, top, width, height in _joined(_recognised(program, level, number)):
-        if not any(character.isalnum() for character in read) and (confidence < SPECK or DIRT.fullmatch(read)):
+        if any(character.isalnum() for character in read):
+            above, below = top, top + height
+        elif confidence < SPECK or DIRT.fullmatch(read):
             continue
+        elif above <= top and top + height <= below:  # a dash, which is taken for as high as its line
+            top, height = above, below - above
         text = before = corrected(clean(read), before=before)
         if not text:
             continue
         x0, y0, x1, y1 = back.box(left, top, left + width, top + height)
         box = Box(number, x0 * points, y0 * points, x1 * points, y1 * points)
         yield Word(text, box, confidence)
-
-
-def _closed(words: Iterable[Word]) -> Iterator[Word]:
-    """Words without the closing brackets that nothing opened: "counts)" is a word and a speck."""
-    opened = -PARENTHESIS
-    for place, word in enumerate(words):
-        if word.text.count("(") > word.text.count(")"):
-            opened = place
-        stray = place - opened >= PARENTHESIS and CLOSING.fullmatch(word.text)
-        yield word._replace(text=word.text[:-1]) if stray else word
-
-
-def _alike(words: Iterable[Word]) -> tuple[Word, ...]:
-    """Words whose apostrophes, where they were hard to recognise, are those of the rest of the page."""
-    found = tuple(words)
-    sure = "".join(word.text for word in found if word.confidence >= SURE)
-    usual, other = sorted(APOSTROPHES, key=sure.count, reverse=True)
-    if sure.count(usual) == sure.count(other):
-        return found
-    return tuple(
-        word._replace(text=word.text.replace(other, usual)) if other in word.text and word.confidence < SURE else word
-        for word in found
-    )
 
 
 _TRANSPOSES = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}

@@ -366,6 +366,7 @@ def test_raised_endings_of_numbers() -> None:
     assert stories(page(put)) == [("TX", told)]
 
 
-def test_a_separator_that_recognition_took_for_letters_belongs_to_no_story() -> None:
-    put = [*HEADED, *lines(FIRST, width=40), (180, 160, "ane"), *lines(SECOND, width=40, top=190)]
+@pytest.mark.parametrize("read", ["ane", "* K *", "x* *"])
+def test_a_separator_that_recognition_took_for_letters_belongs_to_no_story(read: str) -> None:
+    put = [*HEADED, *lines(FIRST, width=40), (180, 160, read), *lines(SECOND, width=40, top=190)]
     assert told(segment([page(put)])) == BOTH
