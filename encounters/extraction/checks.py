@@ -11,6 +11,7 @@ from .codes import EventType
 from .coding import agencies, countries, states
 from .coding import offenses as offense_coding
 from .fields import dates, entry, model, opening, printed_dates, status
+from .layout import COVERED
 from .periods import Period
 from .records import EncounterRecord, ExtractionWarning
 
@@ -119,6 +120,10 @@ def narrative(record: EncounterRecord) -> Iterator[ExtractionWarning]:
         yield catalogue.warning("narrative_incomplete", field="narrative", missing=missing)
     elif not ENDED.search(record.narrative):
         yield catalogue.warning("narrative_incomplete", field="narrative", missing="end with a full stop")
+    if COVERED in record.narrative:
+        yield catalogue.warning(
+            "narrative_incomplete", field="narrative", missing="show what lies under its dark boxes"
+        )
     if record.confidence.get("narrative", 1.0) < HARD_TO_RECOGNISE:
         yield catalogue.warning("recognition_unsure", field="narrative")
 

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Literal, NamedTuple
 
+COVERED = "█"
+"""The text of a word of which the page shows a dark box."""
+
 type Source = Literal["pdfium", "pdfplumber", "ocr"]
 
 
@@ -88,13 +91,17 @@ def words_of(
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One page: its size and its words in the order of the file, which need not be reading order."""
+    """One page: its size and its words in the order of the file, which need not be reading order.
+
+    `hidden` counts words that the file has here and that the page does not show; none of them is read.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     source: Source = "pdfium"
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FORMAT_ERROR, PASSWORD_ERROR, SECURITY_ERROR = 3, 4, 5
-PICTURES = (2, 3, 4, 5)
-"""Types of page objects that may show text without being text: path, image, shading, form."""
+TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
+PICTURES = (PATH, IMAGE, SHADING, FORM)
+"""Types of page objects that may show text without being text."""
 GRAY, BGR = 1, 2
 RENDER_ANNOTATIONS = 0x01
 RENDER_GRAY = 0x08
@@ -39,6 +40,14 @@ FUNCTIONS = {
     "FPDFPage_GetObject": (_handle, (_handle, _int)),
     "FPDFPageObj_GetType": (_int, (_handle,)),
     "FPDFPageObj_GetBounds": (_int, (_handle, _address, _address, _address, _address)),
+    "FPDFPath_GetDrawMode": (_int, (_handle, _address, _address)),
+    "FPDFFormObj_CountObjects": (_int, (_handle,)),
+    "FPDFFormObj_GetObject": (_handle, (_handle, ctypes.c_ulong)),
+    "FPDFPage_GetAnnotCount": (_int, (_handle,)),
+    "FPDFPage_GetAnnot": (_handle, (_handle, _int)),
+    "FPDFPage_CloseAnnot": (None, (_handle,)),
+    "FPDFAnnot_GetSubtype": (_int, (_handle,)),
+    "FPDFAnnot_GetRect": (_int, (_handle, _address)),
     "FPDFText_LoadPage": (_handle, (_handle,)),
     "FPDFText_ClosePage": (None, (_handle,)),
     "FPDFText_CountChars": (_int, (_handle,)),
@@ -51,6 +60,10 @@ FUNCTIONS = {
     "FPDFBitmap_Destroy": (None, (_handle,)),
     "FPDF_RenderPageBitmap": (None, (_handle, _handle, _int, _int, _int, _int, _int, _int)),
 }
+
+
+class Handle(ctypes.c_void_p):
+    """An address that stays a `c_void_p` when a function gives it: ctypes makes a number of any other."""
 
 
 class Rectangle(ctypes.Structure):
@@ -79,6 +92,13 @@ def load() -> ctypes.CDLL:
 
 pdfium = load()
 
-loose_box = ctypes.PyDLL(str(_library_path()))["FPDFText_GetLooseCharBox"]
-"""FPDFText_GetLooseCharBox for calls by the thousand: it takes a `c_void_p`, an int and a `byref`, which need no
-conversion, and keeps the interpreter's lock. So a call takes a third of the time."""
+_quick = ctypes.PyDLL(str(_library_path()))
+"""The library once more, for calls by the thousand: they take a `c_void_p` and a `byref`, which need no conversion, and
+keep the interpreter's lock. So a call takes a third of the time."""
+
+loose_box = _quick["FPDFText_GetLooseCharBox"]
+page_object = _quick["FPDFPage_GetObject"]
+page_object.restype = Handle
+object_type = _quick["FPDFPageObj_GetType"]
+render_mode = _quick["FPDFTextObj_GetTextRenderMode"]
+fill_colour = _quick["FPDFPageObj_GetFillColor"]

@@ -4,7 +4,7 @@ It says one JSON object a line on standard output, which `sandbox.py` reads; it 
 
     {"pages": 3, "repaired": false}
     {"page": 1, ...}                                            see `wire.py`
-    {"draft": {"page": 2, ...}}                                 its text, before its picture is recognised
+    {"draft": {"page": 2, ...}}                                 its text, before it is drawn or recognised
     {"skipped": 2, "reason": "Its contents are damaged."}
     {"error": "encrypted_pdf", "message": "The PDF is locked with a password. ..."}
 """

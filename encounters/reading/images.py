@@ -12,7 +12,8 @@ from typing import Literal
 
 from PIL import Image
 
-from . import binding, pdfium
+from . import pdfium
+from .drawing import drawn
 from .errors import PageUnreadable
 
 type Kind = Literal["png", "webp"]
@@ -71,19 +72,7 @@ def draw(document: pdfium.Document, page_number: int, *, dpi: float, width: int 
 
 
 def _draw(page: int, width: int, height: int, *, colour: bool) -> Image.Image:
-    library = binding.pdfium
-    channels = 3 if colour else 1
-    stride = (width * channels + 3) // 4 * 4
-    pixels = bytearray(b"\xff") * (stride * height)
-    buffer = (binding.Byte * len(pixels)).from_buffer(pixels)
-    kind, flags = (binding.BGR, 0) if colour else (binding.GRAY, binding.RENDER_GRAY)
-    bitmap = library.FPDFBitmap_CreateEx(width, height, kind, binding.address_of(buffer), stride)
-    if not bitmap:
-        raise MemoryError
-    try:
-        library.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags | binding.RENDER_ANNOTATIONS)
-    finally:
-        library.FPDFBitmap_Destroy(bitmap)
+    pixels, stride = drawn(page, width, height, colour=colour)
     if colour:
         return Image.frombuffer("RGB", (width, height), pixels, "raw", "BGR", stride, 1).convert("L")
     return Image.frombuffer("L", (width, height), pixels, "raw", "L", stride, 1)

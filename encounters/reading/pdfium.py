@@ -11,8 +11,9 @@ import ctypes
 import math
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import compress, repeat
 from operator import lt, or_
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from encounters.extraction.layout import PageLayout, Word, words_of
 
-from . import binding, gaps
+from . import binding, gaps, hidden
 from .binding import Rectangle
 from .characters import clean, spelled_out
 from .errors import PageUnreadable, unreadable
@@ -40,6 +41,8 @@ MOST_CHARACTERS = 400_000
 """Characters on a page that has text for people; a page has about 3,000."""
 MOST_OBJECTS = 2_000
 
+type Draft = Callable[[PageLayout], None]
+"""Is told what text a page has before the page is drawn, which a hostile page may end."""
 type Place = tuple[float, float, float, float]
 """Left, bottom, right, top in the space of the PDF page."""
 
@@ -49,8 +52,8 @@ pdfium = binding.pdfium
 class Document:
     """An open PDF. Pages are numbered from 1."""
 
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
+    def __init__(self, handle: int, draft: Draft) -> None:
+        self._handle, self._draft = handle, draft
         self._room = Room()
         self.page_count: int = pdfium.FPDF_GetPageCount(handle)
 
@@ -64,7 +67,14 @@ class Document:
             width, height = frame.size
             if not (0 < width < math.inf and 0 < height < math.inf):
                 raise PageUnreadable(number, "It has no size.")
-            return PageLayout(number, width, height, _words(text_page, self._room, frame, number))
+            words = _words(text_page, self._room, frame, number)
+            layout = PageLayout(number, width, height, words)
+            suspects = hidden.doubtful(words, hidden.found(page, frame).places)
+            if not any(suspects):
+                return layout
+            self._draft(layout)
+            words, count = hidden.shown(page, frame, words, suspects)
+            return replace(layout, words=words, hidden=count)
 
     @contextmanager
     def page(self, number: int) -> Iterator[int]:
@@ -95,7 +105,7 @@ class Document:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Document]:
+def opened(path: Path, *, draft: Draft = lambda _: None) -> Iterator[Document]:
     """A document, while it is open. Raises `UnreadableBulletin` (`encrypted_pdf`, `damaged_pdf`, `no_pages`)."""
     handle = pdfium.FPDF_LoadDocument(fsencode(path), None)
     content = None  # which PDFium reads from, as long as the document is open
@@ -105,7 +115,7 @@ def opened(path: Path) -> Iterator[Document]:
     if not handle:
         locked = pdfium.FPDF_GetLastError() in (binding.PASSWORD_ERROR, binding.SECURITY_ERROR)
         raise unreadable("encrypted_pdf" if locked else "damaged_pdf")
-    document = Document(handle)
+    document = Document(handle, draft)
     try:
         if document.page_count < 1:
             raise unreadable("no_pages")

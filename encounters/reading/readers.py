@@ -4,7 +4,7 @@ PDFium first; pdfplumber where PDFium fails or its text reads as nonsense; recog
 something that no reader has words for, or where a few stamped words, or garbled ones, stand on the picture of a page.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -28,18 +28,14 @@ PICTURED = 0.4
 WORDLESS = "It is a picture on which no words were recognised. Look at it in the PDF."
 
 
-type Draft = Callable[[PageLayout], None]
-"""Is told what text a page has before its picture is recognised, which a hostile picture may end."""
-
-
 class Readers:
     """All readers of one document, each opened when it is needed. Pages are numbered from 1."""
 
-    def __init__(self, path: Path, stack: ExitStack, draft: Draft) -> None:
+    def __init__(self, path: Path, stack: ExitStack, draft: pdfium.Draft) -> None:
         self._path, self._stack, self._draft = path, stack, draft
         self._first: pdfium.Document | None = None
         try:
-            self._first = stack.enter_context(pdfium.opened(path))
+            self._first = stack.enter_context(pdfium.opened(path, draft=draft))
         except UnreadableBulletin as error:
             if error.code != "damaged_pdf" or self._second is None:
                 raise
@@ -124,7 +120,7 @@ class Reader(Protocol):
 
 
 @contextmanager
-def opened(path: Path, *, only: str | None = None, draft: Draft = lambda _: None) -> Iterator[Reader]:
+def opened(path: Path, *, only: str | None = None, draft: pdfium.Draft = lambda _: None) -> Iterator[Reader]:
     """All readers of a document as one, or `only` "pdfium" or "pdfplumber". Raises `UnreadableBulletin`."""
     with ExitStack() as stack:
         if only == "pdfium":

@@ -109,6 +109,8 @@ class Reading:
                 if self._draft is None:
                     continue
                 layout = self._draft
+            if layout.hidden:
+                self._warned.append(ExtractionWarning("page_unreadable", _not_shown(layout)))
             pages, words = pages + 1, words + len(layout.words)
             if words > self._limits.words:
                 raise unreadable("memory_limit", limit=self._limits.memory_mb)
@@ -152,7 +154,7 @@ class Reading:
             raise Silent
         message = self._child.next(allowance)
         try:
-            if "draft" in message:
+            while "draft" in message:
                 self._draft = wire.load(message["draft"], number)
                 message = self._child.next(allowance - self._waited())
             if message.get("error") == "memory_limit":
@@ -201,6 +203,14 @@ class Reading:
 
     def _exhausted(self) -> bool:
         return self._waited() >= self._left()
+
+
+def _not_shown(layout: PageLayout) -> str:
+    words = "word" if layout.hidden == 1 else "words"
+    return (
+        f"On page {layout.number} the file has {layout.hidden:,} {words} that the page does not show, under a box or"
+        " without ink. Nothing of this was read. Look at the page."
+    )
 
 
 def _error(lost: Silent | Ended, limits: Limits) -> UnreadableBulletin:

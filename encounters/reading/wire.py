@@ -1,6 +1,6 @@
 """A page between two processes: JSON for what is text, packed numbers for what is places.
 
-    dump(layout)    {"page": 1, "width": 612.0, "height": 792.0, "source": "pdfium",
+    dump(layout)    {"page": 1, "width": 612.0, "height": 792.0, "source": "pdfium", "hidden": 0,
                      "texts": ["On", "January"], "breaks": [], "places": "AACQQgAA..."}
 
 `places` are five 32-bit floats a word in base64: x0, top, x1, bottom in points, and the confidence. `load` trusts
@@ -35,6 +35,7 @@ def dump(layout: PageLayout) -> dict[str, Any]:
         "width": layout.width,
         "height": layout.height,
         "source": layout.source,
+        "hidden": layout.hidden,
         "texts": [word.text for word in words],
         "breaks": [index for index, word in enumerate(words) if word.breaks],
         "places": base64.b64encode(struct.pack(f"<{len(numbers)}f", *numbers)).decode("ascii"),
@@ -49,6 +50,9 @@ def load(message: Mapping[str, Any], number: int) -> PageLayout:
         width, height, source = float(message["width"]), float(message["height"]), message["source"]
         if not (0 < width < inf and 0 < height < inf and source in SOURCES):
             raise ValueError
+        hidden = message["hidden"]
+        if not isinstance(hidden, int) or hidden < 0:
+            raise ValueError
         texts, breaks = _told(message["texts"]), frozenset(message["breaks"])
         x0s, tops, x1s, bottoms, confidences = _placed(base64.b64decode(message["places"], validate=True))
         lefts, rights = _between(x0s, x1s, width)
@@ -56,7 +60,7 @@ def load(message: Mapping[str, Any], number: int) -> PageLayout:
         sure, _ = _between(confidences, confidences, 1.0)
         broken = [index in breaks for index in range(len(texts))]
         words = words_of(texts, number, (lefts, highs, rights, lows), sure, broken)
-        return PageLayout(number, width, height, words, source)
+        return PageLayout(number, width, height, words, source, hidden)
     except (KeyError, TypeError, ValueError, OverflowError, struct.error) as error:
         raise ValueError(f"page {number} does not fit together") from error
 
