@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .codes import EventType
+from .codes import EntryManner, EventType
 from .coding import agencies, countries
 from .coding import offenses as offense_coding
 from .fields import agency, citizenship, dates, entry, events, facility, model, offenses, placements, state, status
@@ -38,6 +38,8 @@ HEADING = 0.96
 HEADING_DOUBTED = 0.5
 SLIP = 60
 """Days by which an event's date may be too early, or a year too early, and still be taken for a slip of print."""
+INFERRED = 0.75
+"""How sure a manner of entry is that two sentences give together."""
 UNLISTED = 0.93
 """How sure an agency's name is, at most, that the reference list does not have."""
 
@@ -94,10 +96,27 @@ def outcomes(gathered: Gathered) -> None:
             continue
         on = _day(printed.on, gathered)
         days = (encountered_on - on).days if on and encountered_on else 0
-        if days > 0 and printed.type is EventType.REMOVED:
+        if printed.type is EventType.REMOVED and (days > 0 or _month_before(printed.on, encountered_on)):
             gathered.keep("previously_removed", Found(True, found.spans, found.confidence))
         elif not _long_before(days):
             gathered.add_event(EventRecord(printed.type, on, printed.actor), found)
+
+
+def reentry(gathered: Gathered) -> None:
+    """Who was removed, as one sentence says, and re-entered, as another does, did so illegally."""
+    manner, removed = gathered.values["entry_manner"], gathered.values["previously_removed"]
+    if removed and manner is EntryManner.WITHOUT_INSPECTION and entry.is_reentry(gathered.narrative.text):
+        gathered.keep(
+            "entry_manner",
+            Found(EntryManner.ILLEGAL_REENTRY, gathered.spans["entry_manner"], INFERRED),
+        )
+
+
+def _month_before(printed: PrintedDate | None, day: datetime.date | None) -> bool:
+    """Whether a month or year, printed without its day, was over before that day."""
+    if printed is None or printed.year is None or printed.day is not None or day is None:
+        return False
+    return (printed.year, printed.month or 0) < (day.year, day.month if printed.month else 0)
 
 
 def _long_before(days: int) -> bool:
@@ -120,4 +139,5 @@ STEPS: tuple[Callable[[Gathered], None], ...] = (
     country,
     charges,
     outcomes,
+    reentry,
 )

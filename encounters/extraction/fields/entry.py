@@ -18,16 +18,19 @@ from encounters.extraction.narrative import Narrative
 from . import printed_dates, sentences
 from .folded import fold
 from .printed_dates import Dated
+from .sentences import Sentence
 from .words import MONTHS, SAID, UNITED_STATES, has_any
 
 # "illegally re-entered the United States", "was last admitted into the U.S.", "was paroled into the United States"
 ENTERED = re.compile(
     rf"""\b(?P<adverb>(?:(?:illegally|unlawfully|lawfully|legally|last|first|initially|originally|again|subsequently|most
             |recently|later|also|previously)\s){{0,3}})
-        (?P<verb>re-?\s?entered|re-?\s?entering|entered|entering|enter|admitted|paroled|returned|returning|arrived|came|crossed
+        (?P<verb>re-?\s?entered|re-?\s?entering|entered|entering|enter|admitted|paroled|returned|returning|arrived|came|crossed|brought|smuggled
+            |(?:gained|obtained|granted)\s(?:\w+\s)?admission
             |granted\s(?:humanitarian|advance|immigration)\sparole|granted\sparole(?=\s(?:at|near|into|upon)\s)|gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
         (?:\s(?:illegally|unlawfully|lawfully|legally))?
         (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
+          | (?<=dmission)(?=\s(?:as|on|under|at|in|with|to)\s)
           | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
           | (?<=admitted|.entered)(?=\s(?:on|in)\s(?:or\sabout\s)?(?:(?:{MONTHS})\b|\d))
           | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s)
@@ -38,12 +41,24 @@ ENTERED = re.compile(
           | (?<=entered)(?=\s*(?:[.;]|$)) )""",
     re.VERBOSE,
 )
-ENTRY = ("enter", "entry", "admitted", "parole", "return", "arrived", "came", "crossed")
+ENTRY = (
+    "enter",
+    "entry",
+    "admitted",
+    "parole",
+    "return",
+    "arrived",
+    "came",
+    "crossed",
+    "dmission",
+    "brought",
+    "smuggled",
+)
 """Of which one stands in every sentence that tells of an entry."""
 # "applied for admission at the Otay Mesa Port of Entry on March 4, 2022, and was paroled into": where and when, in front
 APPLIED = re.compile(
     r"""\b(?:(?:applied\sfor|sought|requested|presented\s\w+sel(?:f|ves)\sfor)\s(?:admission|entry|inspection|parole)
-        |encountered|inspected|apprehended|presented\s\w+sel(?:f|ves)|arrived|drove|walked|flew)\b(?!\sa\scitizen)""",
+        |encountered|inspected|apprehended|presented\s\w+sel(?:f|ves)|arrived|drove|walked|flew|presented(?=\sat))\b(?!\sa\scitizen)""",
     re.VERBOSE,
 )
 # What follows the entry itself: a date or place behind it belongs to something else.
@@ -57,12 +72,15 @@ BEYOND = re.compile(
 
 # "On May 3, 2018, | the subject | entered": only then is a date in front that of the entry.
 SUBJECT_BETWEEN = re.compile(rf",?\s(?:{SAID})\s(?:(?:was|had|also|then)\s)*", re.VERBOSE)
+OF_REMOVAL = re.compile(
+    r"\b(?:removals?|removed|deportations?|deported)\b"
+)  # "Following a removal in 2013, the subject"
 ILLEGAL = re.compile(r"\b(?:illegally|unlawfully)\b")
 REENTERED = re.compile(r"\bre-?\s?enter(?:ed|ing)\b|\breturn(?:ed|ing)\b")
 REMOVED = r"(?<!ordered\s)(?:removed|deported|excluded)\b"
 # "was removed on May 5, 2014, and illegally returned"
 BACK_AGAIN = rf"""{REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully|and|but)\s
-    (?:\w+\s){{0,2}}?(?P<back>re-?\s?enter|return|came\sback)"""
+    (?:\w+\s){{0,2}}?(?P<back>re-?\s?enter|return|came\sback|last\sentered)"""
 RETURNED = re.compile(rf"\b{BACK_AGAIN}", re.VERBOSE)
 AFTER_REMOVAL = re.compile(
     rf"""\b(?:after|following|having|despite|since|subsequent\sto|as)\s(?:[\w,-]+\s){{0,6}}?
@@ -100,7 +118,7 @@ NONIMMIGRANT = re.compile(
           | (?:[A-Z]-?[1-4][ABCR]?\b|TN|TD)\s(?:[\w-]+\s){0,3}?(?:visa|visitor|status|student|worker|nonimmigrant|crewman)
           | visitor | tourist | student | crew\s?(?:man|men|member) | seaman | stowaway(?!.) | trainee | intern\b
           | (?:temporary|seasonal|agricultural|guest|religious|specialty)\s(?:[\w-]+\s){0,2}?workers?
-          | exchange\s(?:visitor|student|alien)? | fianc[eé]e? | border\scrossing\s(?:card|visa) | laser\svisa
+          | exchange\s(?:visitor|student|alien)? | professional | athlete | au\spair | scholar | fianc[eé]e? | border\scrossing\s(?:card|visa) | laser\svisa
           | diplomat | in\stransit | transit | business\svisa | (?:\w+\s)?visa | treaty\s(?:trader|investor)
           | [BCDFHJKLMOPQR]-?[1-4][ABCR]?\b )
         (?:\s(?:visa|visitor))?(?:\sfor\s(?:pleasure|business))?""",
@@ -108,7 +126,10 @@ NONIMMIGRANT = re.compile(
 )
 # "The subject's B-2 visa expired", "overstayed his student visa": nobody says that the subject entered
 VISA_HELD = re.compile(
-    r"\b[Vv]isa\s(?:(?:has|had|have|since)\s){0,2}expired\b|\bover-?stay(?:ed|ing)\s(?:an?|his|her|their|the)\s(?:[\w-]+\s){0,4}?visa\b"
+    r"\b(?:[Vv]isa|[Nn]on-?immigrant\sstatus)\s(?:(?:has|had|have|since)\s){0,2}expired\b|\bover-?stay(?:ed|ing)\s(?:an?|his|her|their|the)\s(?:[\w-]+\s){0,4}?visa\b"
+)
+PRESENT = re.compile(
+    r"\bpresent\s(?:in\s[\w\s.]{5,20}?\s)?without\s(?:having\s)?(?:been\s|being\s)?(?:inspect|admi[ts]|parol)\w*"
 )
 ANOTHER_WAY = re.compile(
     r"""\b(?: (?:by|using|with|through|under|upon)\s(?:[\w'-]+\s){0,4}?
@@ -124,6 +145,7 @@ PREVIOUSLY_REMOVED = re.compile(
           | (?:having|has|had|after|since|subsequent\sto|following)\s(?:previously\s|also\s)?(?:been|being)\s(?:previously\s)?{REMOVED}
           | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:(?:prior|previous|formal|known|immigration)\s)?
               (?:removals?|deportations?)\b(?!\s(?:of|or|orders?)\b)
+          | (?:has|had)\s(?:previously\s|already\s)?{REMOVED}\s{SAID}
           | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
           | (?:after|following)\s(?:removal|deportation)\s(?:from|on|in)\b
           | {REMOVED}\s(?:from\s{UNITED_STATES}\s)?(?:previously|before|twice|once\sbefore
@@ -141,7 +163,7 @@ _PLACE = rf"""{_CAPITAL}(?:[\s-](?:(?:of|de|del|la|las|los|el|the|and)\s)*{_CAPI
     (?:,?\s(?:[Pp]orts?|[Pp]oints?)[\s-]of[\s-][Ee]ntry|\s(?:border|international|airport|bridge|crossing))*(?:\sin\s{_CAPITAL}(?:,?\s{_CAPITAL})*)?"""
 # "near Laredo, Texas", "at or near Nogales, Arizona", "at the San Ysidro Port of Entry", "through Miami, Florida"
 PLACE = re.compile(
-    rf"""\b(?:(?:(?:at\sor\s)?(?P<near>near\s(?:the\s)?))|(?:at|through|via|in|by\sway\sof|across|from|into|by)\s(?:the\s)?(?:city\sof\s)?)
+    rf"""\b(?:(?:(?:at\sor\s)?(?P<near>near\s(?:the\s)?))|(?:at|through|via|in|by\sway\sof|across(?!\sthe\sRio)|from|into|by)\s(?:the\s)?(?:city\sof\s)?)
          (?P<place>{_PLACE})""",
     re.VERBOSE,
 )
@@ -162,6 +184,8 @@ def read_manner(narrative: Narrative) -> Found[EntryManner]:
         if manner is EntryManner.ILLEGAL_REENTRY:
             return here
         first = first or here
+    if first is None and (present := PRESENT.search(folded.text)):
+        return Found(EntryManner.WITHOUT_INSPECTION, (folded.span(*present.span()),), LIKELY)
     if first is None and (held := VISA_HELD.search(folded.text)):
         return Found(EntryManner.NONIMMIGRANT_VISA, (folded.span(*held.span()),), LIKELY)
     return first or Found.nothing(confidence=LIKELY if _entries(narrative.text) else SURE)
@@ -189,11 +213,9 @@ def _dates(printed: str) -> Iterator[Dated]:
         for begin, finish in ((entered.end("verb"), beyond.start() if beyond else end), (start, entered.start())):
             for dated in printed_dates.find(text[begin:finish]):
                 applied = APPLIED.search(text, start, begin + dated.start)
-                if (
-                    finish == entered.start()
-                    and not applied
-                    and not SUBJECT_BETWEEN.fullmatch(text, begin + dated.end, finish)
-                ):
+                between = SUBJECT_BETWEEN.fullmatch(text, begin + dated.end, finish)
+                removed = OF_REMOVAL.search(text, start, begin + dated.start)
+                if finish == entered.start() and not applied and (removed or not between):
                     continue
                 yield Dated(dated.date, begin + dated.start, begin + dated.end)
 
@@ -223,13 +245,26 @@ def read_previously_removed(narrative: Narrative) -> Found[bool]:
     return Found(False, (), SURE)
 
 
+def is_reentry(text: str) -> bool:
+    """Whether the text tells of more than a first entry: "re-entered without inspection", "last entered"."""
+    return any(REENTERED.search(entered[0]) or "last" in entered["adverb"] for _, _, entered in _entries(text))
+
+
 @lru_cache(maxsize=512)
 def _entries(printed: str) -> tuple[Clause, ...]:
     """The sentences that tell of an entry. Remembered, since four readers ask for them."""
     text = fold(printed).text
     told = [s for s in sentences.split(printed) if has_any(s.text, ENTRY)]
-    found = ((s.start, s.end, ENTERED.search(text, s.start, s.end)) for s in told)
+    found = ((s.start, s.end, _entered(text, s)) for s in told)
     return tuple((start, end, _last(text, entered, end)) for start, end, entered in found if entered)
+
+
+def _entered(text: str, sentence: Sentence) -> re.Match[str] | None:
+    """The entry of a sentence, also where who came to a port was paroled, without words of where to."""
+    entered = ENTERED.search(text, sentence.start, sentence.end)
+    if entered is None and "paroled" in sentence.text and AT_PORT.search(text, sentence.start, sentence.end):
+        return PAROLED.search(text, sentence.start, sentence.end)
+    return entered
 
 
 def _last(text: str, entered: re.Match[str], end: int) -> re.Match[str]:
@@ -254,7 +289,8 @@ def _manner(
         return EntryManner.ILLEGAL_REENTRY, entered.span(), SURE
     if entered["verb"].endswith(("paroled", " parole")):
         return EntryManner.PAROLE, entered.span(), SURE
-    for manner, pattern in _WAYS[entered["verb"] == "admitted" :]:  # who was admitted was inspected
+    inspected = entered["verb"] == "admitted" or (entered["verb"] == "arrived" and AT_PORT.search(text, start, end))
+    for manner, pattern in _WAYS[1:] if inspected else _WAYS:
         if match := pattern.search(text, entered.end(), end):
             return manner, match.span(), SURE
     if admitted := _first_admission(text, entered.end(), end):
@@ -268,6 +304,8 @@ def _manner(
     return None, entered.span(), LIKELY
 
 
+PAROLED = re.compile(r"\b(?P<adverb>)(?P<verb>paroled)\b")
+AT_PORT = re.compile(r"\b(?:at|through)\s[^.;]{3,60}?(?:[Aa]irport|[Pp]ort\sof\s[Ee]ntry)\b")
 _WAYS = (
     (EntryManner.WITHOUT_INSPECTION, WITHOUT_INSPECTION),
     (EntryManner.VISA_WAIVER, VISA_WAIVER),

@@ -29,7 +29,8 @@ BEFORE_SUBJECT = re.compile(
     r"""(?: [\s,;]+ | \b(?:[Oo]n|[Bb]y|[Ii]n)\s(?:or\sabout\s|approximately\s)?(?=\x00) | \x00+
         | \b(?:[Hh]owever|[Ss]ubsequently|[Ll]ater|[Tt]hen|[Tt]hereafter|[Ff]inally|[Aa]fterwards?|[Aa]lso|[Tt]hat|[Ss]ame
             |[Dd]ay|[Tt]he\ssame\sday|[Ll]ater\sthat\sday|[Aa]fter|[Aa]nd|[Bb]ut|[Ww]hich|[Ww]ho|[Ww]hen|[Ww]hile|[Ii]nstead
-            |[Dd]espite\s(?:[\w-]+\s){0,5}?detainers?|[Pp]rior\sto\s[\w\s]{1,30}?,)\b )*
+            |[Dd]espite\s(?:[\w-]+\s){0,5}?detainers?|[Pp]rior\sto\s[\w\s]{1,30}?,)\b
+            | \b(?:[Ff]ollowing|[Uu]pon|[Aa]fter)\s[^,;\x00]{3,90},\s )*
         (?:(?:the|The|an?|An?)\s)?""",
     re.VERBOSE,
 )
@@ -43,7 +44,7 @@ LONGEST_TAIL = 120
 OTHER_VERB = re.compile(
     r"\s(?:honored|notified|contacted|coordinated|complied|cooperated|conducted|responded|traveled|received|served|initiated"
     r"|executed|issued|lodged|placed|accepted|agreed|confirmed|learned|determined|vacated|lifted|cancell?ed|rescinded"
-    r"|dismissed|reduced|reviewed|approved)\s"
+    r"|dismissed|reduced|reviewed|approved|ordered|failed|posted|completed|sentenced|granted|denied|set|chose|decided)\s"
 )
 # "ICE lodged a detainer with the jail, but the | jail | did not honor": the subject of the other verb.
 FURTHER_SUBJECT = re.compile(r",?\s(?:and|but)\s(?:(?:the|an?)\s)?(?=\S)")
@@ -201,11 +202,18 @@ def _event(folded: Folded, clause: _Clause) -> Found[PrintedEvent]:
         kind, confidence = _arrest(folded.text, clause, actor)
     elif kind is EventType.OTHER:
         confidence = DOUBTFUL
-    date = clause.dated.date if clause.dated else None
+    date = clause.dated.date if clause.dated else _month(folded.text, clause)
     printed = None
     if actor:
         printed = folded.text[slice(*actor)]
     return Found(PrintedEvent(kind, date, printed), _spans(folded, clause, actor), confidence)
+
+
+def _month(text: str, clause: _Clause) -> PrintedDate | None:
+    """Of a removal the month or year, where no day is printed: "was deported in April 2018" tells of long ago."""
+    if clause.predicate.type is not EventType.REMOVED:
+        return None
+    return next((dated.date for dated in printed_dates.find(text[clause.start : clause.end])), None)
 
 
 def _actor(text: str, clause: _Clause) -> tuple[int, int] | None:

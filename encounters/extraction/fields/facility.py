@@ -31,7 +31,8 @@ def read(narrative: Narrative) -> Found[str]:
     found = opening.find(narrative.text)
     if found is None:
         return Found.nothing(confidence=LIKELY)
-    match = AT.search(folded.text, found.agency[1], found.tail[1]) or AT.search(folded.text, *found.person)
+    places = ((found.agency[1], found.tail[1]), found.person, found.lead)
+    match = next((m for place in places if (m := AT.search(folded.text, *place))), None)
     if match is None:
         later = [s for s in sentences.split(narrative.text) if s.start > found.sentence.start]
         held = (HELD.search(folded.text, s.start, s.end) for s in later if not OUTCOME.search(s.text))

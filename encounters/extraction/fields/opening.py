@@ -54,15 +54,18 @@ STATE_INSIDE = re.compile(
 )
 LEAD_IN = re.compile(
     rf"""[\s,]*(?:(?:in|In)\s(?:the\s[Ss]tate\sof\s)?{STATE}[\s,]+)?
-         (?:(?:at\s(?:about|approximately)\s[\d:]+\s[ap]\.?m\.?)[\s,]+)?(?:(?:the|The|THE)\s)?""",
+         (?:(?:at\s(?:about|approximately)\s[\d:]+\s[ap]\.?m\.?)[\s,]+)?
+         (?:(?:at|inside|in)\s(?:the\s)?{FACILITY},\s)?
+         (?:(?:during|following|after|while|as\spart\sof|in\sthe\scourse\sof)\s[^,;]{{3,80}},\s)?(?:(?:the|The|THE)\s)?""",
     re.VERBOSE,
 )
 # "a 287(g) Jail Enforcement Model Officer from the", "287(g)-trained deputies with", "an officer assigned to the"
 OFFICER = re.compile(
     r"""(?P<officer>(?:(?:an?|An?|the|The|two|Two|its)\s)?(?:[^\s,]+\s){0,8}?
             (?:[Oo]fficers?|OFFICER|[Dd]eput(?:y|ies)|[Aa]gents?|[Dd]etectives?|[Tt]roopers?|[Mm]embers?|[Pp]ersonnel
-              |[Ss]ergeants?|[Ii]nvestigators?|Official|official))\b
-        (?:\s\([A-Z0-9()]{2,9}\))?,?\s
+              |[Ss]ergeants?|[Ii]nvestigators?|Official|official)\b
+            |287\(g\)\s(?:[\w-]+\s){0,4}?(?:[Pp]rogram|[Uu]nit|[Tt]eam)\b(?=\s(?:at|of|with|in|from)\s))
+        (?:\s\((?P<model>[\w\s()]{2,40}?)\))?,?\s
         (?:(?:assigned|attached)\sto|(?:employed|designated)\sby|(?:working|serving)\s(?:for|at|with|in|under)
           |from|with|at|of|for|in|representing)\s(?:(?:the|The)\s)?""",
     re.VERBOSE,
@@ -73,6 +76,7 @@ AGENCY_END = re.compile(
       | [\s,]{{0,4}}\b(?:Jail\sEnforcement|Task\sForce|Warrant\sService|Tribal\sTask\sForce)\s(?:Model|Officers?|Program)
       | ,?\s(?:operating|acting|assigned|attached|deputized|designated|certified|trained|credentialed|authorized|serving|through|participating|pursuant|working|under|using|during|while|who|recently|also
             |has|have|located|which|conducted|initiated|stopped|responded|observed|assisted|executed|and\sICE|in\spartnership|in\scoordination|in\scollaboration)\b
+      | \s(?:deput(?:y|ies)|officers?|troopers?|agents?|detectives?|investigators?|personnel)\b
       | ,?\s(?:at|inside|in)\s(?:the\s)?(?={FACILITY})
       | ,?\s(?:on|On)\s(?=[A-Z][a-z]{2})""",
     re.VERBOSE,
@@ -128,7 +132,7 @@ def _opening(
     begin = lead_in.end() if lead_in else start
     officer = None
     if officers := OFFICER.match(text, begin, stop):
-        officer = officers.span("officer")
+        officer = (officers.start("officer"), max(officers.end("officer"), officers.end("model")))
         begin = officers.end()
     cut = AGENCY_END.search(text, begin, stop)
     agency_end = cut.start() if cut else stop

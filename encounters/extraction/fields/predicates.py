@@ -76,7 +76,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         "arrested",  # The subject was arrested by ERO Boston; was taken into custody by ICE
         EventType.ICE_ARREST,
         True,
-        rf"""(?:(?:was|were)\s|(?<=and\s)){_SOON}(?:(?:located|found)\sand\s)?(?:re-?)?(?:arrested|apprehended|captured|detained
+        rf"""(?:(?:was|were)\s|(?<=and\s)){_SOON}(?:(?:located|found)\sand\s)?(?:re-?)?(?:arrested|apprehended|captured|detained|picked\sup
                 |taken\sinto\s(?:federal\s)?custody)
             (?=\s(?:by|at-large|at\slarge|in\s[A-Z]|at\s|on\s[A-Z]|without))
             (?!\s(?:by\s(?:[\w.'-]+\s){{1,8}}?|on\s[\w\s,.]{{1,20}}?)(?:for|and\scharged|on\scharges)\s)""",
@@ -102,7 +102,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         "removed",  # The subject was removed to Mexico; was deported to Honduras
         EventType.REMOVED,
         True,
-        rf"(?:was|were)\s{_SOON}(?:removed|deported|repatriated)\b",
+        rf"(?:was|were)\s{_SOON}(?:removed|deported|repatriated|returned\sto\s(?!ICE|ERO|[A-Z][\w\s]{{1,40}}?(?:Jail|County|Center|Court|Prison|Police))(?=[A-Z]))\b",
     ),
     (
         "remove",  # ICE removed the subject from the United States to Mexico
@@ -121,7 +121,7 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
         "acted",
         EventType.OTHER,
         False,
-        rf"(?:escaped|absconded|fled|died|departed\sthe\sUnited\sStates\svoluntarily|voluntarily\sdeparted|(?:granted|denied)\s{_WHOM})",
+        rf"(?:escaped|absconded|fled|died|self-deported|departed\s(?:the\sUnited\sStates\s)?voluntarily|voluntarily\sdeparted|(?:granted|denied)\s{_WHOM})",
     ),
 )
 # An empty group at the end of each tells which it was.
@@ -135,7 +135,7 @@ HINT = re.compile(
     r"\b(?:honor|releas|custody|bond|bail|removed|deported|repatriat|arrested|re-arrested|apprehend|captur|detained|transfer"
     r"|turned|taken|granted|denied|escap|[Ii]gnor|[Dd]isregard|[Dd]eclin|[Rr]efus|[Rr]eject|dismiss|dishonor|extradit|fled|abscond"
     r"|died|transport|surrender|handed|recogni|freed|let\s|took|compl|accept|enforc|respect|acknowledg|cooperat|act\s|departed"
-    r"|voluntarily|remanded|returned|issued|served|placed\sin|acted|authorized|allowed|approved|directed|ordered|deliver)"
+    r"|voluntarily|self-deported|picked\sup|remanded|returned|issued|served|placed\sin|acted|authorized|allowed|approved|directed|ordered|deliver)"
 )
 BEFORE_HINT = 90
 """Characters: "detainer lodged with the ... was not honored" begins before its hint."""

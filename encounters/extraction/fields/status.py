@@ -38,6 +38,7 @@ PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
     ImmigrationStatus.OVERSTAY: re.compile(
         r"""\b(?: (?:failed|failing|refused|neglected)\sto\s(?:timely\s)?(?:depart|leave)
               | (?:did|has|had)\s(?:not|never)\s(?:timely\s)?(?:depart|leave|left|departed)(?:ed)? | never\s(?:departed|left)
+              | did\snot\sreturn\sto\s[A-Z]\w+\sas\srequired
               | over-?stay(?:ed|ing|s)?
               | remain(?:ed|ing|s)?\s(?:[\w.]+\s){0,6}?(?:beyond|past|longer\sthan|in\sexcess\sof|after\s(?:his|her|the|that))
               | exceed(?:ed|ing)\s(?:[\w']+\s){0,4}?(?:stay|admission|visa|time|period)
@@ -57,7 +58,7 @@ HINTS: dict[ImmigrationStatus, tuple[str, ...]] = {
     ImmigrationStatus.REMOVAL_ORDER: ("order",),
     ImmigrationStatus.CONDITIONAL_RESIDENT: ("conditional",),
     ImmigrationStatus.PERMANENT_RESIDENT: ("residen", "LPR", "green"),
-    ImmigrationStatus.OVERSTAY: ("depart", "leave", "left", "stay", "remain", "exceed"),
+    ImmigrationStatus.OVERSTAY: ("depart", "leave", "left", "stay", "remain", "exceed", "return"),
     ImmigrationStatus.STATUS_VIOLATOR: ("violat", "fail", "comply", "abide", "status"),
 }
 """Of which one stands in every sentence that gives a status."""
@@ -66,7 +67,7 @@ ANY_HINT = tuple(chain.from_iterable(HINTS.values()))
 ABOUT_IMMIGRATION = re.compile(
     r"""\b(?: (?:re-?)?entered | admi(?:tted|ssion) | [Vv]isa | residen(?:t|ce|cy) | over-?stay | remained | United\sStates | U\.S\.
       | ordered\s(?:[\w'-]+\s){0,4}?(?:be\s)?(?:removed|deported) | orders?\sof\s(?:removal|deportation) | removal\sorder
-      | deportation\sorder | voluntary\sdeparture | out\sof\sstatus | LPR | green\scard )""",
+      | [Nn]on-?immigrant | deportation\sorder | voluntary\sdeparture | out\sof\sstatus | LPR | green\scard )""",
     re.VERBOSE,
 )
 DENIED = re.compile(r"\b(?:not|never|no)\s(?:\w+\s){0,2}$")

@@ -36,7 +36,7 @@ _OUTSTANDING = (
     rf"(?:(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}"
     r"|(?:felony|bench|fugitive|criminal|local|county)\swarrants?)"
 )
-_FOR_OFFENSE = rf"\s(?:for|on|of|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}"
+_FOR_OFFENSE = rf"\s(?:for|on|of(?!\s[A-Z])|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}"
 _GUARD = rf"(?:{_NEAR}(?!\bconvicted\b|\bplaced\b))"
 
 # The printed forms, in the order in which they are tried at a place; each ends where the list begins. An alternative
