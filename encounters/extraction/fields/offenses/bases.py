@@ -53,9 +53,16 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (_PRIOR, rf"convicted\s(?:previously|before){_WHERE}\s{_OF}\s"),
     (
         _PRIOR,
-        rf"""[Cc]riminal\s(?:record|history)\s(?:also\s)?(?:includes?|contains?|shows?|reveals?|lists?|consists?\sof)\s
+        rf"""[Cc]riminal\s(?:record|history),?\s(?:(?:that|which)\s)?(?:also\s)?(?:includ(?:es?|ing)|contains?|shows?|reveals?|lists?
+                |consists?\sof|of)\s
             (?:(?:an?|multiple|several)\s)?
             (?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_OF}\s)?""",
+    ),
+    # has three prior DUI convictions
+    (
+        _PRIOR,
+        rf"""ha(?:s|d|ve|ving)\s(?:also\s)?(?:(?:an?|multiple|several|(?P<of>{NUMBER}))\s)?(?:previous|prior|past)\s
+            (?=(?:[\w'/-]+\s){{1,6}}?convictions?\b(?!\s(?:of|for|in|on|includ)))""",
     ),
     # also has two pending charges of; has charges pending for; faces local criminal charges of; awaiting trial for
     (
@@ -64,6 +71,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
             (?:against\s\w+\s(?:\w+\s)?)?(?:in\s{_NEAR}{{1,50}}?\s)?{_OF}\s""",
     ),
     (_PENDING, rf"charges?\s(?:are\s|is\s|were\s)?(?:currently\s|still\s)?pending{_WHERE}\s{_OF}\s"),
+    (_PENDING, r"pending\s(?:[\w-]+\s){0,3}?charges?:\s"),
     (_PENDING, r"[Cc]harges?\s(?:of|for)\s(?=[^.;]{1,200}?\s(?:are|is|remains?)\s(?:\w+\s)?pending\b)"),
     (_PENDING, rf"fac(?:es|ing|ed)\s(?:[\w-]+\s){{0,5}}?charges?\s{_OF}\s"),
     (_PENDING, rf"pending\strial{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
@@ -77,7 +85,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (_WANTED, rf"{_OUTSTANDING}{_WHERE}{_FOR_OFFENSE}"),
     (
         _WANTED,
-        rf"arrested\son\s(?:an?|the)\s(?:[\w-]+\s){{0,2}}?warrant{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}",
+        rf"arrested\son\s(?:(?:an?|the|{NUMBER}|multiple|several)\s)?(?:[\w-]+\s){{0,2}}?warrants?{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}",
     ),
     (
         _WANTED,
@@ -104,11 +112,12 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
         _CONVICTED,
         rf"pl(?:ed|ead(?:ed)?)\s(?:guilty|no\scontest|nolo\scontendere){_WHERE}\s(?:of|to|for)\s{_OFFENSE_OF}",
     ),
+    (_CONVICTED, rf"guilty\sto\s{_OFFENSE_OF}"),
     (_CONVICTED, rf"convictions?{_WHERE}\s{_OF}\s{_OFFENSE_OF}"),
     (_CONVICTED, rf"i(?:ncarcerat|mprison)ed\s(?:(?:in|at)\s{_NEAR}{{1,50}}?\s)?for\s{_OFFENSE_OF}"),
     (_CONVICTED, r"convicted\s(?!of\b|for\b|in\b|by\b|on\b|and\b|at\b|felon\b|sex\b)"),
     # charged with; charged him with; indicted for; accused of; on charges of; not "failure to appear on charges of", "violation of probation on a charge of"
-    (_CHARGED, rf"charg(?:ed|ing)\s(?:(?:the\s)?\w+\s)?{_WHERE}\s?with\s{_OFFENSE_OF}"),
+    (_CHARGED, rf"charg(?:ed|ing)(?:\s(?:the\s)?\w+)?{_WHERE}\swith(?:\sthe\sfollowing)?:?\s{_OFFENSE_OF}"),
     (_CHARGED, rf"charged\s(?:for|{_ON}|in\sconnection\swith)\s{_OFFENSE_OF}"),
     (
         _CHARGED,
@@ -123,6 +132,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
         rf"""(?<!appear\s)(?<!appearance\s)(?<!probation\s)(?<!parole\s)(?:on|with|for|under)\s(?:(?:an?|the|{NUMBER})\s)?(?:(?!pending\b)[\w-]+\s){{0,2}}?(?<!drug\s)charges?\s
             (?:of|for|including)\s""",
     ),
+    (_CHARGED, r"[Cc]harges?\s(?:of|for)\s(?=[^.;]{1,150}?\s(?:was|were|been)\s(?:\w+\s)?(?:filed|brought|added)\b)"),
     # Charges include: theft; the charges against him are as follows: theft
     (
         _CHARGED,
@@ -150,6 +160,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (
         None,
         r"""and\s(?:then\s)?(?:again\s(?:(?:on|in)\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)?
+            |by\s[A-Z][\w\s.']{2,50}?,?\s(?=for\s)
             |(?:on|in)\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)(?:with|for|of)\s""",
     ),
 )
@@ -207,10 +218,11 @@ def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
             continue
         before = basis
         count = COUNT_BEFORE.search(text[sentence.start : match.start()]) if COUNTED.match(match[0]) else None
+        of = match["of"] or (count and count["number"])
         yield Introduction(
             basis,
             sentence.start + count.start() if count else match.start(),
             match.end(),
-            number(count["number"]) if count else None,
+            number(of) if of else None,
             BARE.fullmatch(match[0]) is not None,
         )

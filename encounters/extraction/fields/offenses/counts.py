@@ -42,6 +42,9 @@ BEHIND = re.compile(
 
 CONVICTIONS = re.compile(rf"(?P<number>{NUMBER})\s(?=\S)(?P<charge>[^,;]+)\sconvictions$", re.IGNORECASE)
 ARTICLE = re.compile(r"an?\s(?=[a-z])")
+# "has a prior DUI | conviction"; not "two or more prior convictions", which grades a charge
+NAMED = re.compile(r"\sconvictions?$")
+GRADED = re.compile(r"\b(?:prior|previous|more|one|two)\b")
 ENDS_IN_COUNT = re.compile(r"(?:counts?|cts?|[xX]\s?\d+)\)?$", re.IGNORECASE)
 
 
@@ -69,6 +72,8 @@ def part(text: str, start: int, end: int) -> Counted:
     if before := BEFORE.match(text, start, end):
         start = before.end()
         counts, each = number(before["number"] or before["alone"] or before["times"] or ""), before["each"] is not None
+    if (named := NAMED.search(text, max(start, end - 12), end)) and not GRADED.search(text, start, end):
+        end = named.start()
     behind = (
         BEHIND.search(text, max(start, end - 40), end) if ENDS_IN_COUNT.search(text, max(start, end - 8), end) else None
     )

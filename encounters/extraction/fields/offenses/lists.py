@@ -125,6 +125,8 @@ def _asides(text: str, start: int, end: int) -> Iterator[Span]:
     for match in PLACE.finditer(text, start, end):
         yield match.span()
     for dated in printed_dates.find(text[start:end]):
+        if text[start + dated.start - 2 : start + dated.start] == " (" and text[start + dated.end : end][:1] == ")":
+            yield start + dated.start - 2, start + dated.end + 1  # "DUI (2015)"
         lead = DATE_LEAD.search(text, start, start + dated.start)
         if lead:
             yield lead.start(), start + dated.end
