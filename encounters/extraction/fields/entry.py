@@ -27,13 +27,14 @@ ENTERED = re.compile(
             |recently|later|also|previously)\s){{0,3}})
         (?P<verb>re-?\s?entered|re-?\s?entering|entered|entering|enter|admitted|paroled|returned|returning|arrived|came|crossed|brought|smuggled
             |(?:gained|obtained|granted)\s(?:\w+\s)?admission
-            |granted\s(?:humanitarian|advance|immigration)\sparole|granted\sparole(?=\s(?:at|near|into|upon)\s)|gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry|entry)\b
-        (?:\s(?:illegally|unlawfully|lawfully|legally))?
+            |granted\s(?:humanitarian|advance|immigration)\sparole|granted\sparole(?=\s(?:at|near|into|upon)\s)|gained\s(?:\w+\s)?entry|made\s(?:\w+\s)?entry|was\sgranted\s(?:\w+\s)?entry
+            |(?:illegal|unlawful)\s(?:re-)?entry(?=\s(?:near|at|on)\s)|re-entry|entry)\b
+        (?:\s(?:illegally|unlawfully|lawfully|legally))?(?:(?<=admitted|.paroled)\s{SAID})?
         (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
           | (?<=dmission)(?=\s(?:as|on|under|at|in|with|to)\s)
           | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
           | (?<=admitted|.entered)(?=\s(?:on|in)\s(?:or\sabout\s)?(?:(?:{MONTHS})\b|\d))
-          | (?<=\sentry)(?=\s(?:was|occurred|took\splace)\s)
+          | (?<=entry)(?=\s(?:was|occurred|took\splace)\s) | (?<=l\sentry|e-entry)(?=\s(?:near|at|on)\s)
           | (?<=arrived)(?=\s(?:at|through)\s[^.;]{{3,60}}?(?:[Aa]irport|[Pp]ort\sof\s[Ee]ntry)\b)
           | (?<=\sparole)(?=\s(?:at|on|near|in)\s)
           | (?<=returned)(?=\s(?:at|on)\san?\s(?:[\w/]+\s){0, 3}?unknown\s)
@@ -75,8 +76,8 @@ SUBJECT_BETWEEN = re.compile(rf",?\s(?:{SAID})\s(?:(?:was|had|also|then)\s)*", r
 OF_REMOVAL = re.compile(
     r"\b(?:removals?|removed|deportations?|deported)\b"
 )  # "Following a removal in 2013, the subject"
-ILLEGAL = re.compile(r"\b(?:illegally|unlawfully)\b")
-REENTERED = re.compile(r"\bre-?\s?enter(?:ed|ing)\b|\breturn(?:ed|ing)\b")
+ILLEGAL = re.compile(r"\b(?:illegal|unlawful)(?:ly)?\b")
+REENTERED = re.compile(r"\bre-?\s?ent(?:er(?:ed|ing)|ry)\b|\breturn(?:ed|ing)\b")
 REMOVED = r"(?<!ordered\s)(?:removed|deported|excluded)\b"
 # "was removed on May 5, 2014, and illegally returned"
 BACK_AGAIN = rf"""{REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully|and|but)\s
@@ -128,6 +129,7 @@ NONIMMIGRANT = re.compile(
 VISA_HELD = re.compile(
     r"\b(?:[Vv]isa|[Nn]on-?immigrant\sstatus)\s(?:(?:has|had|have|since)\s){0,2}expired\b|\bover-?stay(?:ed|ing)\s(?:an?|his|her|their|the)\s(?:[\w-]+\s){0,4}?visa\b"
 )
+VISA_CLASS = re.compile(r"\b(?:[BFHJKLMOPQR]-?[1-4][ABCR]?|tourist|student|visitor)\svisa\b")
 PRESENT = re.compile(
     r"\bpresent\s(?:in\s[\w\s.]{5,20}?\s)?without\s(?:having\s)?(?:been\s|being\s)?(?:inspect|admi[ts]|parol)\w*"
 )
@@ -145,6 +147,7 @@ PREVIOUSLY_REMOVED = re.compile(
           | (?:having|has|had|after|since|subsequent\sto|following)\s(?:previously\s|also\s)?(?:been|being)\s(?:previously\s)?{REMOVED}
           | (?:prior|previous|earlier|past|multiple|several|two|three|four|five)\s(?:(?:prior|previous|formal|known|immigration)\s)?
               (?:removals?|deportations?)\b(?!\s(?:of|or|orders?)\b)
+          | (?:last|first|most\srecent|latest)\s(?:removal|deportation)\b(?!\s(?:order|hearing|proceeding))
           | (?:has|had)\s(?:previously\s|already\s)?{REMOVED}\s{SAID}
           | (?:after|following|since|despite)\s(?:his|her|their|an?|the)\s(?:[\w-]+\s)?(?:removal|deportation)\b
           | (?:after|following)\s(?:removal|deportation)\s(?:from|on|in)\b
@@ -299,6 +302,8 @@ def _manner(
         return EntryManner.ILLEGAL_REENTRY, entered.span(), LIKELY
     if illegal:
         return EntryManner.WITHOUT_INSPECTION, entered.span(), LIKELY
+    if match := VISA_CLASS.search(text, start, entered.start()):
+        return EntryManner.NONIMMIGRANT_VISA, match.span(), LIKELY
     if match := ANOTHER_WAY.search(text, entered.end(), end):
         return EntryManner.OTHER, match.span(), DOUBTFUL
     return None, entered.span(), LIKELY

@@ -44,7 +44,7 @@ LONGEST_TAIL = 120
 OTHER_VERB = re.compile(
     r"\s(?:honored|notified|contacted|coordinated|complied|cooperated|conducted|responded|traveled|received|served|initiated"
     r"|executed|issued|lodged|placed|accepted|agreed|confirmed|learned|determined|vacated|lifted|cancell?ed|rescinded"
-    r"|dismissed|reduced|reviewed|approved|ordered|failed|posted|completed|sentenced|granted|denied|set|chose|decided)\s"
+    r"|dismissed|reduced|reviewed|approved|located|found|identified|encountered|ordered|failed|posted|completed|sentenced|granted|denied|set|chose|decided)\s"
 )
 # "ICE lodged a detainer with the jail, but the | jail | did not honor": the subject of the other verb.
 FURTHER_SUBJECT = re.compile(r",?\s(?:and|but)\s(?:(?:the|an?)\s)?(?=\S)")

@@ -74,7 +74,7 @@ OFFICER = re.compile(
 AGENCY_END = re.compile(
     rf"""(?:'s)?[\s,(]{{0,4}}287\(g\)
       | [\s,]{{0,4}}\b(?:Jail\sEnforcement|Task\sForce|Warrant\sService|Tribal\sTask\sForce)\s(?:Model|Officers?|Program)
-      | ,?\s(?:operating|acting|assigned|attached|deputized|designated|certified|trained|credentialed|authorized|serving|through|participating|pursuant|working|under|using|during|while|who|recently|also
+      | ,?\s(?:operating|acting|assigned|attached|deputized|designated|certified|trained|credentialed|authorized|serving|through|participating|pursuant|working|under|using|during|while|who|whose|recently|also
             |has|have|located|which|conducted|initiated|stopped|responded|observed|assisted|executed|and\sICE|in\spartnership|in\scoordination|in\scollaboration)\b
       | \s(?:deput(?:y|ies)|officers?|troopers?|agents?|detectives?|investigators?|personnel)\b
       | ,?\s(?:at|inside|in)\s(?:the\s)?(?={FACILITY})

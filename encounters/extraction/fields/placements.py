@@ -37,7 +37,7 @@ NOT_PLACED = re.compile(
 )
 _ADMINISTRATIVE = r"(?:immigration|administrative|ICE|ERO|federal\simmigration|civil\simmigration|DHS)"
 WARRANT_SAID = re.compile(
-    rf"""\b(?: (?:detainers?|I-247[AGXND]?)\s(?:[\w\s-]{{0,30}}?\s)??
+    rf"""\b(?: (?:detainers?|I-247[AGXND]?),?\s(?:[\w\s-]{{0,30}}?\s)??
               (?:and|with|plus|together\swith|along\swith|as\swell\sas|accompanied\sby|supported\sby)
               \s(?:(?:an?|the|its|his|her|signed|arrest|accompanying|{_ADMINISTRATIVE})\s){{0,4}}warrants?(?!\sservice)
           | detainers?/warrants? | warrants?/detainers?

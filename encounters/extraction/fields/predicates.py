@@ -20,7 +20,7 @@ ICE = re.compile(
     r"\b(?:ICE|ERO|HSI|DHS|[Ii]mmigration|[Dd]eportation|Enforcement\sand\sRemoval|Homeland\sSecurity|[Ff]ugitive\sOperations)\b"
 )
 _WHOM = rf"(?:{SAID}|subject|the\s[\w-]+)"
-_SOON = r"(?:(?:then|later|subsequently|also|immediately|again|successfully|eventually|ultimately|not\sonly)\s)?"
+_SOON = r"(?:(?:then|later|first|last|most\srecently|subsequently|also|immediately|again|successfully|eventually|ultimately|not\sonly)\s)?"
 _DETAINER = r"(?:[\w-]+\s){0,5}?detainers?"
 _NO_NOTICE = r"(?!without|notif|notice|prior|before|despite|and\b)[\w.'-]+"
 _TO_ICE = r"(?:in)?to\s(?:[\w.]+\s){0,5}?(?:ICE|ERO|[Ii]mmigration|DHS)\b(?:\scustody)?"

@@ -41,6 +41,7 @@ PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
               | did\snot\sreturn\sto\s[A-Z]\w+\sas\srequired
               | over-?stay(?:ed|ing|s)?
               | remain(?:ed|ing|s)?\s(?:[\w.]+\s){0,6}?(?:beyond|past|longer\sthan|in\sexcess\sof|after\s(?:his|her|the|that))
+              | (?:stay|admission)\s(?:has\s|had\s)?(?:ended|expired)\b[^.]{0,60}?\b(?:remained|stayed)
               | exceed(?:ed|ing)\s(?:[\w']+\s){0,4}?(?:stay|admission|visa|time|period)
               | stayed\s(?:[\w.]+\s){0,5}?(?:beyond|past|longer) )\b""",
         re.VERBOSE,

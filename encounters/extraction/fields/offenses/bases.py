@@ -33,8 +33,8 @@ _OFFENSE_OF = r"(?:(?:(?:the|an?)\s)?(?:following\s)?(?:(?:felony|misdemeanor|cr
 
 _HELD = r"(?:arrested|detained|held|booked|apprehended)"
 _OUTSTANDING = (
-    rf"(?:(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}"
-    r"|(?:felony|bench|fugitive|criminal|local|county)\swarrants?)"
+    rf"(?:(?:out-of-county\s|out-of-state\s)?(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}"
+    r"|(?:out-of-county\s|out-of-state\s)?(?:felony|bench|fugitive|criminal|local|county)\swarrants?)"
 )
 _FOR_OFFENSE = rf"\s(?:for|on|of(?!\s[A-Z])|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}"
 _GUARD = rf"(?:{_NEAR}(?!\bconvicted\b|\bplaced\b))"
@@ -48,7 +48,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (_PRIOR, rf"[Pp]revious\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
     (_PRIOR, rf"[Pp]rior\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
     (_PRIOR, rf"[Pp]ast\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
-    (_PRIOR, rf"[Pp]reviously\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
+    (_PRIOR, rf"[Pp]reviously\s(?:been\s)?convicted(?:\sthe\ssubject|\shim|\sher)?{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
     (_PRIOR, rf"formerly\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
     (_PRIOR, rf"convicted\s(?:previously|before){_WHERE}\s{_OF}\s"),
     (
@@ -105,7 +105,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
             (?:(?:the|an?|his|her|their|being|a\sprior)\s)?(?:{_CONVICTIONS}{_OF}\s|convicted\sof\s){_OFFENSE_OF}""",
     ),
     (_CONVICTED, rf"se(?:ntenced|rving|rved)\s{_GUARD}{{1,90}}?\b{_TERM}\sfor\s{_OFFENSE_OF}"),
-    (_CONVICTED, rf"convicted{_WHERE}\s(?:of|for)\s{_COURT_TAIL}{_OFFENSE_OF}"),
+    (_CONVICTED, rf"convicted(?:\sthere)?{_WHERE}\s(?:of|for)\s{_COURT_TAIL}{_OFFENSE_OF}"),
     (_CONVICTED, rf"found\sguilty{_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
     (_CONVICTED, rf"adjud(?:g|icat)ed\s(?:guilty|delinquent){_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
     (
@@ -169,7 +169,7 @@ _FORM = re.compile(
     r"\b(?:" + "|".join(rf"{pattern}(?P<f{number}>)" for number, (_, pattern) in enumerate(_FORMS)) + ")", re.VERBOSE
 )
 # "also has | two | pending charges of", "has | three | prior convictions for"
-COUNT_BEFORE = re.compile(rf"\b(?P<number>{NUMBER})\s(?:(?:additional|other|separate|local|criminal)\s)?$")
+COUNT_BEFORE = re.compile(rf"\b(?P<number>{NUMBER})\s(?:(?:additional|other|separate|local|criminal|earlier)\s)?$")
 COUNTED = re.compile(r"(?:[Pp]revious|[Pp]rior|[Pp]ast|pending|convictions?)\s")
 # Most sentences introduce no charges, and this tells it sooner; an introduction begins at most `BEFORE_HINT` before it.
 HINT = re.compile(

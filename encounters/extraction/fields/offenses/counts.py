@@ -44,7 +44,7 @@ CONVICTIONS = re.compile(rf"(?P<number>{NUMBER})\s(?=\S)(?P<charge>[^,;]+)\sconv
 ARTICLE = re.compile(r"an?\s(?=[a-z])")
 # "has a prior DUI | conviction"; not "two or more prior convictions", which grades a charge
 NAMED = re.compile(r"\sconvictions?$")
-GRADED = re.compile(r"\b(?:prior|previous|more|one|two)\b")
+GRADED = re.compile(r"\b(?:prior|previous|more|one|two|with|after)\b")
 ENDS_IN_COUNT = re.compile(r"(?:counts?|cts?|[xX]\s?\d+)\)?$", re.IGNORECASE)
 
 

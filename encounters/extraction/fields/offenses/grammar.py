@@ -159,7 +159,14 @@ def harms(joint: Joint) -> bool:
     """ "battery, | touch or strike", "assault, | impede breath"; not "stalking, | touch or strike battery" """
     next_is_charge = joint.following is not None and phrases.is_charge(joint.following.words)
     harming = joint.right.words[0] in phrases.HARMING and phrases.is_assault(joint.charge[0].words)
+    if harming and joint.right.words[0] in HINDERING:  # breath is hindered, or a call: "and obstruct an emergency call"
+        ahead = (*joint.right.words, *(joint.following.words if joint.following else ()))
+        harming = any(word.startswith(OF_BREATH) for word in ahead)
     return harming and not (joint.following is not None and joint.following.separator == "or" and next_is_charge)
+
+
+HINDERING = frozenset("impede obstruct restrict".split())
+OF_BREATH = ("breath", "air", "circul", "blood", "throat", "neck")
 
 
 def begins_next(joint: Joint) -> Verdict | None:
@@ -233,7 +240,8 @@ def continuation(joint: Joint) -> Verdict | None:
         weapon = "weapon" in phrases.object_classes(right.words) and not {"crime", "discharge"} & set(right.words)
         return Verdict(weapon, LIKELY)
     if right.words[:3] == ("under", "the", "influence"):
-        return Verdict(phrases.is_gerund(joint.left.words[-1]), LIKELY)  # "driving, under the influence"
+        joined = right.separator == "or" or phrases.is_gerund(joint.left.words[-1])
+        return Verdict(joined, LIKELY)  # "driving, under the influence"; "use or under the influence of"
     harms = first not in words.heads and phrases.is_gerund(first) and phrases.object_class(right.words) == "injury"
     if harms and phrases.is_assault(joint.charge[0].words) and right.separator == ",":
         return Verdict(True, LIKELY)  # "assault, obstructing breathing or circulation"

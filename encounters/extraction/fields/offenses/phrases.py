@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from encounters.extraction.coding import states
+
 from .vocabulary import load
 
 type Words = Sequence[str]
@@ -136,8 +138,8 @@ def is_citation(words: Words) -> bool:
 
 CITING = frozenset(
     "§ §§ section sections sec s ss statute code penal law vtl pl p.l pc tpc hs h&s hsc vc cvc bp b&p ars a.r.s rcw orc o.r.c ors"
-    " mca nrs nmsa rs r.s usc u.s.c fs f.s fss tca t.c.a cgs c.g.s mcl ocga o.c.g.a ic rsmo ksa k.s.a crs c.r.s ucr".split()
-)
+    " mca nrs nmsa rs r.s usc u.s.c fs f.s fss tca t.c.a cgs c.g.s mcl ocga o.c.g.a ic rsmo ksa k.s.a crs c.r.s ucr statutes".split()
+) | frozenset(word for name in states.NAMES.values() for word in name.lower().split())
 CITED = re.compile(r"§*(?:\d[\w.:-]*|[a-z]{1,2}\d+[.:-]\d[\w.:-]*)$")
 PARTED = re.compile(r"\d[.:-]\d")
 
