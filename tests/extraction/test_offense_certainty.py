@@ -51,6 +51,26 @@ def test_a_doubtful_border_is_told() -> None:
     assert ("offense_boundary_unsure", "offenses.1") in told(read("theft, quarrel of the barley and robbery"))
 
 
+@pytest.mark.parametrize(
+    "charges",
+    [
+        "second degree assault, strangulation",
+        "lascivious acts with a child, solicitation",
+        "third degree driving while impaired, refusal",
+        "domestic violence, harassment",
+    ],
+)
+def test_a_charge_that_may_be_a_kind_of_the_one_in_front_is_told(charges: str) -> None:
+    assert {("offense_boundary_unsure", f"offenses.{number}") for number in (0, 1)} <= told(read(charges))
+
+
+@pytest.mark.parametrize(
+    "charges", ["assault and strangulation", "assault, two counts of strangulation", "assault, theft"]
+)
+def test_charges_that_cannot_be_a_kind_of_another_are_not_told(charges: str) -> None:
+    assert told(read(charges)) == set()
+
+
 @pytest.mark.parametrize("category", [0.5, 0.7, 0.9, 1.0])
 def test_a_doubtful_border_is_seen_whatever_the_category_is_worth(category: float) -> None:
     unsure = confidence.of("offenses.0", 0.65 * category, 1.0)

@@ -18,6 +18,7 @@ from .vocabulary import load
 
 ASSAULTIVE = phrases.ASSAULTS | frozenset("abuse robbery menacing sexual cruelty kidnapping crash accident".split())
 RANKS = frozenset("highest high higher total aggregate".split())
+LONGEST_KIND = 3
 TELLING, LONGEST_TOLD = frozenset("active activated related".split()), 4
 OF_THINGS = frozenset("of under over less with by during".split())
 DRUG_ACTS = frozenset("deliver distribute sell manufacture dispense intent nuisance premises place".split())
@@ -79,6 +80,17 @@ def _is_listed(charge: Words, right: Words) -> bool:
     told = {right[0], "-".join(right[:2])}
     text = f" {' '.join(charge)} ".replace("/", " ")
     return any(f" {name} " in text and told & details for name, details in load().details.items())
+
+
+def may_be_kind(charge: Words, right: Words) -> bool:
+    """Whether `right`, though it could be a charge, may only say which kind of the charge in front is meant.
+
+    "second degree assault, strangulation"; "lascivious acts with a child, solicitation"; nothing in the list tells.
+    """
+    kinds = load().kinds
+    if len(right) > LONGEST_KIND or not phrases.only_modifiers(right[:-1]):
+        return False
+    return any(right[-1] in kinds[word] for word in charge if word in kinds)
 
 
 OF_ITSELF: tuple[Callable[[Words], bool], ...] = (_is_measure, _is_state, _is_manner)

@@ -310,6 +310,10 @@ def head_of_its_own(joint: Joint) -> Verdict | None:
     right = joint.right.words
     if not phrases.is_charge(right):
         return None
+    if joint.right.separator == "," and not joint.right.counted:
+        charge = [word for piece in joint.charge for word in piece.words]
+        if details.may_be_kind(charge, right):
+            return Verdict(False, UNSURE)
     committed = "commit" in joint.left.words and joint.right.separator == "and" and not joint.right.comma
     return Verdict(False, LIKELY if committed else SURE)
 

@@ -35,6 +35,7 @@ class Vocabulary:
     manners: frozenset[str]
     plain: frozenset[str]
     details: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -68,6 +69,7 @@ def load() -> Vocabulary:
         pairs=frozenset((left, right) for left, right in table["pairs"]),
         strong_qualifiers=frozenset(table["qualifiers"]["strong"].split()),
         weak_qualifiers=frozenset(table["qualifiers"]["weak"].split()),
+        kinds={name: frozenset(words.split()) for names, words in table["kinds"].items() for name in names.split()},
         details={name: frozenset(words.split()) for name, words in table["details"].items()},
         series=tuple(frozenset(words.split()) for words in table["series"]),
     )
