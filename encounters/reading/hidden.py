@@ -52,10 +52,10 @@ type Place = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """Where words may be hidden, and whether a picture as large as the page belongs to the text."""
+    """Where words may be hidden, and whether the page is a picture with a text that is not seen on it or under it."""
 
     places: list[Place] = field(default_factory=list)
-    scanned: bool = False
+    layered: bool = False
 
 
 def found(page: int, frame: Frame) -> Suspects:
@@ -65,15 +65,19 @@ def found(page: int, frame: Frame) -> Suspects:
     kinds = [*map(binding.object_type, handles)]
     texts = [handle for kind, handle in zip(kinds, handles, strict=True) if kind == binding.TEXT]
     others = len(texts) < len(kinds)
-    scanned = others and any(
-        _is_scan(handle, frame) for kind, handle in zip(kinds, handles, strict=True) if kind == binding.IMAGE
-    )
+    scans = [
+        number
+        for number, (kind, handle) in enumerate(zip(kinds, handles, strict=True))
+        if kind == binding.IMAGE and _is_scan(handle, frame)
+    ]
+    inkless = [*_inkless(texts)]
     places = [*_annotations(page, frame)]
-    if not scanned:
-        places += filter(None, (_bounds(handle, frame) for handle in _inkless(texts)))
+    if not scans:
+        places += filter(None, (_bounds(handle, frame) for handle in inkless))
     if others:
-        places += _over_text(kinds, handles, frame, scanned=scanned)
-    return Suspects(places, scanned)
+        places += _over_text(kinds, handles, frame, scanned=bool(scans))
+    under = kinds[: scans[-1]].count(binding.TEXT) if scans else 0
+    return Suspects(places, bool(scans) and 2 * max(under, len(inkless)) > len(texts))
 
 
 def _is_scan(handle: ctypes.c_void_p, frame: Frame) -> bool:

@@ -56,6 +56,8 @@ class Document:
         self._handle, self._draft = handle, draft
         self._room = Room()
         self.page_count: int = pdfium.FPDF_GetPageCount(handle)
+        self.layered: set[int] = set()
+        """Pages that have been read whose text lies unseen on a picture of them."""
 
     def close(self) -> None:
         pdfium.FPDF_CloseDocument(self._handle)
@@ -69,7 +71,10 @@ class Document:
                 raise PageUnreadable(number, "It has no size.")
             words = _words(text_page, self._room, frame, number)
             layout = PageLayout(number, width, height, words)
-            suspects = hidden.doubtful(words, hidden.found(page, frame).places)
+            found = hidden.found(page, frame)
+            if found.layered:
+                self.layered.add(number)
+            suspects = hidden.doubtful(words, found.places)
             if not any(suspects):
                 return layout
             self._draft(layout)

@@ -1,10 +1,11 @@
 """Which reader reads a page. The one place where that is decided.
 
 PDFium first; pdfplumber where PDFium fails or its text reads as nonsense; recognition where a page shows
-something that no reader has words for, or where a few stamped words, or garbled ones, stand on the picture of a page.
+something that no reader has words for, where a few stamped words, or garbled ones, stand on the picture of a page, or
+where the text of a scan does not lie on its print.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,13 +18,16 @@ from .errors import PageUnreadable, UnreadableBulletin
 from .quality import common_words, garbled, plausible
 
 if TYPE_CHECKING:
-    from . import plumber
+    from . import layers, plumber
 
 STAMP = 40
 """Words that a page may bear as a stamp, header or footer while its text is a picture."""
 PICTURED = 0.4
 """Share of the page that such a picture covers at least."""
 
+
+AS_WELL: "Mapping[layers.Doubt, float]" = {"misplaced": 0.7, "incomplete": 1.1}
+"""Everyday words that recognition must find for each one of a text layer in doubt, to be preferred."""
 
 WORDLESS = "It is a picture on which no words were recognised. Look at it in the PDF."
 
@@ -58,7 +62,8 @@ class Readers:
         """The best reading of a page. Raises `PageUnreadable`."""
         first = _tried(self._first, number)
         if first and self._complete(first):
-            return first
+            doubt = self._doubt(first)
+            return self._anew(first, least=AS_WELL[doubt]) if doubt else first
         second = _tried(self._second, number)
         if second and second.words and self._complete(second):
             return second
@@ -77,6 +82,23 @@ class Readers:
         if not read:
             raise failure
         return max(read, key=_sense)
+
+    def _doubt(self, layout: PageLayout) -> "layers.Doubt | None":
+        """What is wrong with the text layer of a scan."""
+        if self._first is None or layout.number not in self._first.layered:
+            return None
+        from . import images, layers  # as above: only scans need Pillow
+
+        self._draft(layout)
+        return layers.doubt(images.draw(self._first, layout.number, dpi=layers.DPI), layout)
+
+    def _anew(self, layout: PageLayout, *, least: float) -> PageLayout:
+        """The page recognised anew, if that has so many everyday words for each one of its text layer."""
+        with suppress(PageUnreadable):
+            recognised = self._recognised(layout.number)
+            if recognised and _sense(recognised) >= least * _sense(layout):
+                return recognised
+        return layout
 
     def _recognised(self, number: int) -> PageLayout | None:
         from . import ocr  # as above: only scans need Pillow
