@@ -32,6 +32,10 @@ class Keyset:
         value, separator, tie = position.partition("~")
         if not separator:
             return rows
+        return self.past(rows, value, tie)
+
+    def past[M: Model](self, rows: QuerySet[M], value: object, tie: object) -> QuerySet[M]:
+        """The rows behind the one with these two values."""
         lookup = "lte" if self.first.startswith("-") else "gte"
         return rows.filter(**{f"{self.column}__{lookup}": value}).exclude(
             **{self.column: value, f"{self.second}__lte": tie}

@@ -118,22 +118,23 @@ def by_desk(person: Any) -> Callable[[Any], Any]:
 
 
 def by_statement(person: Any) -> Callable[[Any], Any]:
-    """The statement that the desk sends, composed once: what the database has to do."""
+    """The statement that the desk sends, and nothing else: what the database has to do."""
     from django.db import connection
 
     from encounters.models import Encounter
     from review.actions import claims
 
-    now, mark = timezone.now(), Encounter(bulletin_id=10**9 + 7, sequence=10**9 + 9)
-    rows = claims.READING.sort(claims.READING.behind(claims.waiting(by=person, now=now), claims.READING.position(mark)))
-    sql, params = claims.taking(rows[:1], by=person, now=now)
+    behind, _ = claims.next_ones(claims.ALL.narrow, behind=True, ahead=False)
+    taking = claims.taking_of(behind)
+    now = timezone.now()
+    values = {"by": person.pk, "now": now, "until": now + claims.LEASE, "ahead": False}
 
     def next_behind(last: Any) -> Any:
-        place = {mark.bulletin_id: last.bulletin_id if last else 0, mark.sequence: last.sequence if last else 0}
-        values = [place.get(value, value) for value in params]
+        place = (last.bulletin_id, last.sequence) if last else claims.FRONT
+        bound = taking.bound({**values, **dict(zip(("bulletin_behind", "sequence_behind"), place, strict=True))})
         for _ in range(claims.TRIES):
             with connection.cursor() as cursor:
-                cursor.execute(sql, values)
+                cursor.execute(taking.sql, bound)
                 for (pk,) in cursor.fetchall():
                     cursor.execute("SELECT bulletin_id, sequence FROM encounters_encounter WHERE id = %s", [pk])
                     bulletin_id, sequence = cursor.fetchone()

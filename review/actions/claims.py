@@ -2,10 +2,14 @@
 
 The records that come next are held for a person too, `ahead` and for the shorter `AHEAD`, so that nobody else is
 handed what their browser has ready. A claim is taken by one statement, which two people cannot both win.
+
+That statement is composed once for each kind of question (`review.composed`): whoever claims waits for it.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -15,6 +19,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from encounters import policies
 from encounters.lifecycle import AWAITING, EncounterStatus
 from encounters.models import Encounter
+from review.composed import Composed, Named
 from review.keyset import Keyset
 from review.models import Claim, Decision
 
@@ -24,13 +29,13 @@ TRIES = 25
 """How often `take_next` looks again when others are quicker."""
 READING = Keyset("bulletin_id", "sequence")
 """The order of the print."""
-FRONT = "0~0"
+FRONT = (0, 0)
 """Before the first record. SQLite takes the index of the order only where a condition names its first column;
 without one it reads and sorts all that waits, to find the first."""
 
 TAKE = """
 INSERT INTO review_claim (encounter_id, by_id, opened_at, until, ahead)
-SELECT found.id, %s, %s, %s, %s FROM ({rows}) AS found WHERE true
+SELECT found.id, %s, %s, %s, %s FROM ({rows}) AS found WHERE {each}
 ON CONFLICT (encounter_id) DO UPDATE SET
     opened_at = CASE WHEN review_claim.by_id = excluded.by_id AND review_claim.ahead = excluded.ahead
         AND review_claim.until > excluded.opened_at THEN review_claim.opened_at ELSE excluded.opened_at END,
@@ -40,12 +45,45 @@ WHERE review_claim.until <= excluded.opened_at
 RETURNING encounter_id
 """
 """Take or renew the claim on each of `rows`. One's own that was ahead is opened now; an open one is not put ahead."""
+WITHOUT_WAITING = "set_config('synchronous_commit', 'off', true) IS NOT NULL"
+"""True, and PostgreSQL answers before this transaction is on the disk. The claim is there for all others at once; only
+if the database itself should crash within the next second is it forgotten, as if its time had run out. Whoever works
+on the record loses nothing: what they decide is kept by the record's version, not by the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Some of what waits. `narrow` composes them from all, with `Named` values, which are in `values`; two that compare
+    equal compose the same."""
+
+    narrow: Callable[[QuerySet[Encounter]], QuerySet[Encounter]]
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _all(rows: QuerySet[Encounter]) -> QuerySet[Encounter]:
+    return rows
+
+
+ALL = Among(_all)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A record in reading order, as a question names it."""
+
+    pk: Named
+    bulletin_id: Named
+    sequence: Named
+
+
+MARK = Mark(Named("after"), Named("bulletin_behind"), Named("sequence_behind"))
 
 
 def take(encounter: Encounter, *, by: User, now: datetime.datetime, ahead: bool = False) -> Claim | None:
     """Take or renew the claim; None where another person holds it."""
     policies.check_reviewer(by)
-    if _take(Encounter.objects.filter(pk=encounter.pk), by=by, now=now, ahead=ahead) is None:
+    values = {"by": by.pk, "now": now, "ahead": ahead, "pk": encounter.pk}
+    if _take(_one(), values) is None:
         return None
     return Claim.objects.select_related("by").get(encounter=encounter)
 
@@ -56,20 +94,19 @@ def take_next(
     now: datetime.datetime,
     after: Encounter | None = None,
     ahead: bool = False,
-    among: QuerySet[Encounter] | None = None,
+    among: Among = ALL,
 ) -> Encounter | None:
-    """Claim the next record for `by`: the one behind `after` in its bulletin, else the first that waits.
-
-    `among` are some of those that `waiting` gives, with the same `ahead`.
-    """
+    """Claim the next record for `by`: the one behind `after` in its bulletin, else the first that waits, of `among`."""
     policies.check_reviewer(by)
-    rows = waiting(by=by, now=now, ahead=ahead) if among is None else among
+    values = {**among.values, "by": by.pk, "now": now, "ahead": ahead}
+    if after is not None:
+        values |= {"after": after.pk, "bulletin_behind": after.bulletin_id, "sequence_behind": after.sequence}
     for _ in range(TRIES):
-        for some in in_order(rows, after):
-            pk = _take(some[:1], by=by, now=now, ahead=ahead)
+        for rows in next_ones(among.narrow, behind=after is not None, ahead=ahead):
+            pk = _take(rows, values)
             if pk is not None:
-                return Encounter.objects.get(pk=pk)
-            if some.exists():
+                return _encounter(pk)
+            if _first(rows.sql, rows.bound(values)) is not None:
                 break  # somebody was quicker: look again from where we were
         else:
             return None
@@ -89,33 +126,60 @@ def keep_ahead(*, by: User, now: datetime.datetime) -> None:
     live(now).filter(by=by, ahead=True).update(until=now + AHEAD)
 
 
-def _take(rows: QuerySet[Encounter], *, by: User, now: datetime.datetime, ahead: bool = False) -> int | None:
+@cache
+def _one() -> Composed:
+    """The id of the record `pk`."""
+    return Composed.of(Encounter.objects.filter(pk=Named("pk")).order_by().values("id"))
+
+
+@cache
+def _whole() -> Composed:
+    """The record `pk`."""
+    return Composed.of(Encounter.objects.filter(pk=Named("pk")).order_by())
+
+
+def _encounter(pk: int) -> Encounter:
+    whole = _whole()
+    return Encounter.objects.raw(whole.sql, whole.bound({"pk": pk}))[0]
+
+
+@lru_cache(maxsize=256)
+def next_ones(
+    narrow: Callable[[QuerySet[Encounter]], QuerySet[Encounter]], *, behind: bool, ahead: bool
+) -> tuple[Composed, ...]:
+    """Where the next record is looked for, one place after the other; each gives one id."""
+    rows = narrow(waiting(by=Named("by"), now=Named("now"), ahead=ahead))
+    return tuple(Composed.of(some.values("id")[:1]) for some in in_order(rows, MARK if behind else None))
+
+
+def _take(rows: Composed, values: Mapping[str, Any]) -> int | None:
     """The id of the one row of `rows` if it could be claimed."""
+    taking = taking_of(rows)
+    return _first(taking.sql, taking.bound({**values, "until": values["now"] + (AHEAD if values["ahead"] else LEASE)}))
+
+
+def taking_of(rows: Composed) -> Composed:
+    """The statement that claims the one row of `rows`. Rows that another transaction is about to take are passed over,
+    where the database can tell. It waits for the disk only as part of a transaction that does more."""
+    locked = " FOR NO KEY UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    alone = connection.vendor == "postgresql" and not connection.in_atomic_block
+    sql = TAKE.format(rows=rows.sql + locked, each=WITHOUT_WAITING if alone else "true")
+    return Composed(sql, (*map(Named, ("by", "now", "until", "ahead")), *rows.params))
+
+
+def _first(sql: str, params: list[Any]) -> int | None:
     with connection.cursor() as cursor:
-        cursor.execute(*taking(rows, by=by, now=now, ahead=ahead))
-        taken = cursor.fetchone()
-    return taken[0] if taken else None
+        cursor.execute(sql, params)
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
-def taking(
-    rows: QuerySet[Encounter], *, by: User, now: datetime.datetime, ahead: bool = False
-) -> tuple[str, list[Any]]:
-    """The statement that claims the one row of `rows`, and its parameters. Rows that another transaction is about to
-    take are passed over, where the database can tell."""
-    sql, params = rows.values("id").query.sql_with_params()
-    if connection.features.has_select_for_update_skip_locked:
-        sql += " FOR NO KEY UPDATE SKIP LOCKED"
-    until = now + (AHEAD if ahead else LEASE)
-    times = [connection.ops.adapt_datetimefield_value(time) for time in (now, until)]
-    return TAKE.format(rows=sql), [by.pk, *times, ahead, *params]
-
-
-def in_order(rows: QuerySet[Encounter], after: Encounter | None) -> Iterator[QuerySet[Encounter]]:
+def in_order(rows: QuerySet[Encounter], after: Encounter | Mark | None) -> Iterator[QuerySet[Encounter]]:
     """`rows` in reading order: those behind `after`, then all others from the front."""
     if after is not None:
-        yield READING.sort(READING.behind(rows, READING.position(after)))
+        yield READING.sort(READING.past(rows, after.bulletin_id, after.sequence))
         rows = rows.exclude(pk=after.pk)
-    yield READING.sort(READING.behind(rows, FRONT))
+    yield READING.sort(READING.past(rows, *FRONT))
 
 
 def following(rows: QuerySet[Encounter], after: Encounter | None) -> Encounter | None:
@@ -123,7 +187,7 @@ def following(rows: QuerySet[Encounter], after: Encounter | None) -> Encounter |
     return next((found for some in in_order(rows, after) if (found := some.first())), None)
 
 
-def waiting(*, by: User, now: datetime.datetime, ahead: bool = False) -> QuerySet[Encounter]:
+def waiting(*, by: User | Named, now: datetime.datetime | Named, ahead: bool = False) -> QuerySet[Encounter]:
     """What `by` could take: awaiting a person, not in another's hands, and not a second reading of their own first.
 
     What they have open already is nothing to take `ahead`.
@@ -142,7 +206,7 @@ def waiting(*, by: User, now: datetime.datetime, ahead: bool = False) -> QuerySe
     )  # fmt: skip
 
 
-def live(now: datetime.datetime) -> QuerySet[Claim]:
+def live(now: datetime.datetime | Named) -> QuerySet[Claim]:
     return Claim.objects.filter(until__gt=now)
 
 

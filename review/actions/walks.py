@@ -15,9 +15,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Encounter, FiledWarning
 from encounters.models.encounter import LOTS
+from review.composed import Named
 from review.mixing import Mixed, Place
 
 from . import claims
+
+ANY = "any"
+"""Asks for every status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +37,61 @@ def matching(
     filters: Mapping[str, Any], *, by: User, now: datetime.datetime, among: QuerySet[Encounter] | None = None
 ) -> QuerySet[Encounter]:
     """The encounters that a filter asks for; with none, all that wait."""
-    found = Encounter.objects.all() if among is None else among
-    if not filters.get("status"):
-        found = found.filter(waits=True)
-    elif filters["status"] != "any":
-        found = found.filter(status=filters["status"])
-    if filters.get("state"):
-        found = found.filter(state=filters["state"])
+    rows = Encounter.objects.all() if among is None else among
+    return narrowed(rows, asked(filters, now=now), by=by, now=now)
+
+
+def asked(filters: Mapping[str, Any], *, now: datetime.datetime) -> dict[str, Any]:
+    """What `filters` ask for, without what they leave open; `before` is the time when a record must have come by."""
+    said = {name: filters[name] for name in ("status", "state", "warning", "mine") if filters.get(name)}
     if filters.get("bulletin"):
-        found = found.filter(bulletin=filters["bulletin"])
+        said["bulletin"] = getattr(filters["bulletin"], "pk", filters["bulletin"])
     if filters.get("doubt_min") is not None:
-        found = found.filter(doubt__gte=filters["doubt_min"])
-    if filters.get("warning"):
-        found = found.filter(Exists(FiledWarning.objects.filter(encounter=OuterRef("pk"), code=filters["warning"])))
+        said["doubt_min"] = filters["doubt_min"]
     if filters.get("days") is not None:
-        found = found.filter(created_at__lte=now - datetime.timedelta(days=filters["days"]))
-    if filters.get("mine"):
+        said["before"] = now - datetime.timedelta(days=filters["days"])
+    return said
+
+
+def narrowed(
+    found: QuerySet[Encounter], asked: Mapping[str, Any], *, by: User | Named, now: datetime.datetime | Named
+) -> QuerySet[Encounter]:
+    """The rows of `found` that are asked for; values may be `Named`, all but `any` status."""
+    if "status" not in asked:
+        found = found.filter(waits=True)
+    elif asked["status"] != ANY:
+        found = found.filter(status=asked["status"])
+    if "state" in asked:
+        found = found.filter(state=asked["state"])
+    if "bulletin" in asked:
+        found = found.filter(bulletin=asked["bulletin"])
+    if "doubt_min" in asked:
+        found = found.filter(doubt__gte=asked["doubt_min"])
+    if "warning" in asked:
+        found = found.filter(Exists(FiledWarning.objects.filter(encounter=OuterRef("pk"), code=asked["warning"])))
+    if "before" in asked:
+        found = found.filter(created_at__lte=asked["before"])
+    if "mine" in asked:
         found = found.filter(claim__by=by, claim__until__gt=now)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """Composes what `narrowed` does with values that are given when the query is sent."""
+
+    names: frozenset[str]
+    any_status: bool
+
+    def __call__(self, rows: QuerySet[Encounter]) -> QuerySet[Encounter]:
+        values: dict[str, Any] = {name: Named(name) for name in self.names}
+        return narrowed(rows, values | ({"status": ANY} if self.any_status else {}), by=Named("by"), now=Named("now"))
+
+
+def among(filters: Mapping[str, Any], *, now: datetime.datetime) -> claims.Among:
+    """What of that which waits a walk goes through."""
+    said = asked(filters, now=now)
+    return claims.Among(Narrow(frozenset(said), said.get("status") == ANY), said)
 
 
 def parts(filters: Mapping[str, Any], found: QuerySet[Encounter]) -> list[QuerySet[Encounter]]:
@@ -58,7 +99,7 @@ def parts(filters: Mapping[str, Any], found: QuerySet[Encounter]) -> list[QueryS
     chosen = filters.get("status")
     if not chosen:
         return [found]
-    return [found.filter(status=status) for status in (EncounterStatus if chosen == "any" else (chosen,))]
+    return [found.filter(status=status) for status in (EncounterStatus if chosen == ANY else (chosen,))]
 
 
 def mixed(by: User, now: datetime.datetime) -> Mixed:
@@ -92,8 +133,8 @@ def take_next(
 ) -> tuple[Encounter, Walk] | None:
     """Claim that record; where others are quicker, the one behind it. `ahead` as in `claims.take_next`."""
     if walk.order != "doubt":
-        among = free(walk, by=by, now=now, after=after, ahead=ahead)
-        encounter = claims.take_next(by=by, now=now, after=after, ahead=ahead, among=among)
+        some = among(walk.filters, now=now)
+        encounter = claims.take_next(by=by, now=now, after=after, ahead=ahead, among=some)
         return (encounter, walk) if encounter else None
     for _ in range(claims.TRIES):
         step = following(walk, by=by, now=now, after=after, ahead=ahead)

@@ -1,10 +1,11 @@
 """One person at a time has a record open."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Encounter
@@ -97,6 +98,48 @@ def test_a_second_reading_of_ones_own_first_is_not_offered(settings, reviewer, e
 def test_claiming_needs_the_role(uploader):
     with pytest.raises(PermissionDenied):
         claims.take(make_encounter(), by=uploader, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_claim_at_once_are_given_a_record_each(django_user_model, reviewer):
+    people = [reviewer, *(django_user_model.objects.create(username=f"at-once-{n}") for n in range(3))]
+    for person in people[1:]:
+        person.groups.set(reviewer.groups.all())
+    make_bulletin([make_record(n) for n in range(1, 41)])
+
+    def ten_of(person):
+        try:
+            last, taken = None, []
+            for _ in range(10):
+                last = claims.take_next(by=person, now=NOW, after=last)
+                taken.append(last.pk)
+            return taken
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        taken = [pk for each in pool.map(ten_of, people) for pk in each]
+    assert len(taken) == len(set(taken)) == Claim.objects.count() == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_a_claim_that_stands_alone_does_not_wait_for_the_disk(reviewer):
+    encounter = make_encounter()
+
+    def waits():
+        claims.take(encounter, by=reviewer, now=NOW)
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            return cursor.fetchone()[0]
+
+    rows = claims.next_ones(claims.ALL.narrow, behind=False, ahead=False)[0]
+    assert (claims.WITHOUT_WAITING in claims.taking_of(rows).sql) == (connection.vendor == "postgresql")
+    with transaction.atomic():
+        assert claims.WITHOUT_WAITING not in claims.taking_of(rows).sql
+        if connection.vendor == "postgresql":
+            assert waits() == "on"
+    if connection.vendor == "postgresql":
+        assert waits() == "on"  # it is of that one transaction
 
 
 # --- The next record, held ahead -------------------------------------------------------------------

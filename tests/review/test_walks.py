@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from encounters.extraction.catalogue import warning
 from encounters.models import Encounter, FiledWarning
-from review.actions import corrections, walks
+from review.actions import claims, corrections, walks
 from review.actions.walks import Walk
+from review.models import Claim
 from review.views.walking import waiting_by_state
 from tests.factories import NOW, make_bulletin, make_encounter, make_record
 
@@ -70,6 +71,45 @@ def test_next_stays_in_the_filter_and_in_the_order(five, reviewer):
         seen.append(after.sequence)
     assert seen == [5, 3, 2]
     assert walks.take_next(walk, by=reviewer, now=NOW, after=after)[0].sequence == 5  # what was skipped comes again
+
+
+@pytest.mark.parametrize("behind", [None, 1, 4, 5])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {}, {"status": "awaiting_second"}, {"status": "awaiting_review"}, {"status": "any"}, {"status": "approved"},
+        {"state": "GA"}, {"state": "TN", "doubt_min": 0.3}, {"doubt_min": 0.2}, {"doubt_min": 0.0, "days": 3},
+        {"days": 0}, {"days": 1}, {"warning": "date_missing"}, {"warning": "state_disagrees"}, {"mine": True},
+        {"bulletin": "one"}, {"bulletin": "other", "state": ""},
+    ],
+)  # fmt: skip
+def test_the_one_that_is_claimed_is_the_one_that_was_to_come(five, reviewer, editor, filters, behind):
+    other = make_encounter(state="GA")
+    second, third = five[1:3]
+    Encounter.objects.filter(pk=second.pk).update(created_at=NOW - datetime.timedelta(days=4), status="awaiting_second")
+    FiledWarning.objects.create(encounter=third, code="date_missing")
+    claims.take(five[4], by=reviewer, now=NOW)
+    claims.take(other, by=editor, now=NOW)
+    if "bulletin" in filters:
+        filters = filters | {"bulletin": (five[0] if filters["bulletin"] == "one" else other).bulletin}
+    after = five[behind - 1] if behind else None
+    expected = walks.following(Walk(filters), by=reviewer, now=NOW, after=after)
+    assert walks.take_next(Walk(filters), by=reviewer, now=NOW, after=after) == expected
+    if expected:
+        assert Claim.objects.get(encounter=expected[0]).by == reviewer
+
+
+def test_what_is_composed_once_serves_other_people_values_and_times(five, reviewer, editor):
+    def took(person, now, **filters):
+        step = walks.take_next(Walk(filters), by=person, now=now)
+        return step and step[0].sequence
+
+    assert took(reviewer, NOW, state="GA") == 4
+    assert took(editor, NOW, state="GA") is None
+    assert took(editor, NOW, state="TN") == 1
+    assert took(editor, NOW + claims.LEASE, state="GA") == 4
+    assert took(reviewer, NOW, doubt_min=0.45) == 5
+    assert took(reviewer, NOW, doubt_min=0.25) == 3
 
 
 def test_one_that_another_person_has_open_is_passed_over(five, reviewer, editor):
