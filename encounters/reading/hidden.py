@@ -1,4 +1,4 @@
-"""Words that the file has and the page does not show: under a black box, white on white, printed without ink.
+"""Words that the file has and the page does not show: under a black box, white on white, without ink, in hidden layers.
 
     found(page, frame).places               where something was painted over a text, or a text has no ink
     doubtful(words, places)                 [False, False, True]: the words that stand there
@@ -15,6 +15,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
+from mmap import mmap
 
 from encounters.extraction.layout import COVERED, Word
 
@@ -29,6 +30,10 @@ WHOLE = 0.4
 MOST_OBJECTS = 10_000
 STRIP = 24.0
 """Points of a stretch of the page in which texts are looked up."""
+MOST_MARKS = 20
+LAYERS = (b"/OCProperties", b"/ObjStm")
+OF_LAYERS = "OC\0".encode("utf-16-le")
+"""The mark of what belongs to a layer."""
 WITHOUT_INK = frozenset((3, 7))
 """Modes of text that paints nothing."""
 BLACK = (0, 0, 0, 255)
@@ -58,8 +63,13 @@ class Suspects:
     layered: bool = False
 
 
-def found(page: int, frame: Frame) -> Suspects:
-    """What may hide words of an open page."""
+def may_have_layers(content: bytes | mmap) -> bool:
+    """Whether a file may have layers that can be switched off: it says so, or packs up what would say so."""
+    return any(content.find(sign) >= 0 for sign in LAYERS)
+
+
+def found(page: int, frame: Frame, *, layers: bool = False) -> Suspects:
+    """What may hide words of an open page; `layers` says that its file may have some that are switched off."""
     numbers = range(min(binding.pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS))
     handles = [*map(binding.page_object, repeat(ctypes.c_void_p(page)), numbers)]
     kinds = [*map(binding.object_type, handles)]
@@ -76,6 +86,9 @@ def found(page: int, frame: Frame) -> Suspects:
         places += filter(None, (_bounds(handle, frame) for handle in inkless))
     if others:
         places += _over_text(kinds, handles, frame, scanned=bool(scans))
+    if layers:
+        forms = (handle for kind, handle in zip(kinds, handles, strict=True) if kind == binding.FORM)
+        places += filter(None, (_bounds(handle, frame) for handle in (*filter(_in_layer, handles), *forms)))
     under = kinds[: scans[-1]].count(binding.TEXT) if scans else 0
     return Suspects(places, bool(scans) and 2 * max(under, len(inkless)) > len(texts))
 
@@ -211,6 +224,19 @@ _pointers = tuple(
     for part in range(4)
 )
 """Room for colours, and pointers into it, which are made once."""
+
+
+def _in_layer(handle: ctypes.c_void_p) -> bool:
+    """Whether an object belongs to a layer, which may be switched off."""
+    library = binding.pdfium
+    for number in range(min(library.FPDFPageObj_CountMarks(handle), MOST_MARKS)):
+        written = ctypes.c_ulong()
+        mark = library.FPDFPageObj_GetMark(handle, number)
+        name = ctypes.create_string_buffer(len(OF_LAYERS))
+        library.FPDFPageObjMark_GetName(mark, ctypes.addressof(name), len(OF_LAYERS), ctypes.addressof(written))
+        if name.raw == OF_LAYERS:
+            return True
+    return False
 
 
 def _bounds(handle: ctypes.c_void_p, frame: Frame) -> Place | None:

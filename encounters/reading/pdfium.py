@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import compress, repeat
+from mmap import ACCESS_READ, mmap
 from operator import lt, or_
 from os import fsencode
 from pathlib import Path
@@ -52,8 +53,8 @@ pdfium = binding.pdfium
 class Document:
     """An open PDF. Pages are numbered from 1."""
 
-    def __init__(self, handle: int, draft: Draft) -> None:
-        self._handle, self._draft = handle, draft
+    def __init__(self, handle: int, draft: Draft, *, layers: bool) -> None:
+        self._handle, self._draft, self._layers = handle, draft, layers
         self._room = Room()
         self.page_count: int = pdfium.FPDF_GetPageCount(handle)
         self.layered: set[int] = set()
@@ -71,7 +72,7 @@ class Document:
                 raise PageUnreadable(number, "It has no size.")
             words = _words(text_page, self._room, frame, number)
             layout = PageLayout(number, width, height, words)
-            found = hidden.found(page, frame)
+            found = hidden.found(page, frame, layers=self._layers)
             if found.layered:
                 self.layered.add(number)
             suspects = hidden.doubtful(words, found.places)
@@ -120,13 +121,18 @@ def opened(path: Path, *, draft: Draft = lambda _: None) -> Iterator[Document]:
     if not handle:
         locked = pdfium.FPDF_GetLastError() in (binding.PASSWORD_ERROR, binding.SECURITY_ERROR)
         raise unreadable("encrypted_pdf" if locked else "damaged_pdf")
-    document = Document(handle, draft)
+    document = Document(handle, draft, layers=_may_have_layers(path))
     try:
         if document.page_count < 1:
             raise unreadable("no_pages")
         yield document
     finally:
         document.close()
+
+
+def _may_have_layers(path: Path) -> bool:
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return hidden.may_have_layers(content)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from encounters.extraction import extract
 from encounters.extraction.layout import COVERED, PageLayout
 from encounters.reading import sandbox
 from encounters.reading.pdfium import opened
+from tests.reading.hostile import FONT, document, stream
 
 LINES = (
     "On May 2, 2020, the Knox County Sheriff’s Office 287(g) Program encountered a citizen",
@@ -155,6 +156,37 @@ def test_what_is_seen_is_read(tmp_path: Path, paints: tuple[Paint, ...]) -> None
     assert text(layout).removeprefix("Texas ") == WHOLE
     assert ("Texas" in text(layout)) is (heading in paints or len(paints) == 1)
     assert layout.hidden == 0
+
+
+@pytest.mark.parametrize("shown", [False, True])
+@pytest.mark.parametrize("form", [False, True])
+def test_a_layer_is_read_where_it_is_shown(tmp_path: Path, *, shown: bool, form: bool) -> None:
+    """A group of optional content, marked in the page or as a form of its own."""
+    words, more = (
+        b"BT /F1 11 Tf 72 680 Td (The subject is called Nobody.) Tj ET",
+        b"BT /F1 11 Tf 72 700 Td (Texas) Tj ET ",
+    )
+    layers = b"/OCProperties << /OCGs [6 0 R] /D << /O%s [6 0 R] >> >>" % (b"N" if shown else b"FF")
+    drawn = stream(
+        words, b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] /OC 6 0 R /Resources << /Font << /F1 5 0 R >> >>"
+    )
+    made = document(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R %s >>" % layers,
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >>"
+            b" /Properties << /L 6 0 R >> /XObject << /X 7 0 R >> >> >>",
+            stream(more + (b"/X Do" if form else b"/OC /L BDC " + words + b" EMC")),
+            FONT,
+            b"<< /Type /OCG /Name (Notes) >>",
+            drawn,
+        ]
+    )
+    path = tmp_path / "made.pdf"
+    path.write_bytes(made)
+    layout = read(path)
+    assert text(layout) == ("Texas The subject is called Nobody." if shown else "Texas")
+    assert layout.hidden == (0 if shown else 5)
 
 
 def test_nothing_of_a_withheld_country_is_told(tmp_path: Path) -> None:
