@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from encounters import policies
@@ -232,6 +232,15 @@ def release(encounter: Encounter, *, by: User) -> None:
     leave([encounter.pk], by=by)
 
 
-def leave(pks: Iterable[int], *, by: User) -> None:
-    """Give all these back, where `by` holds them."""
-    Claim.objects.filter(encounter__in=pks, by=by).delete()
+def leave(pks: Iterable[int], *, by: User, all_ahead: bool = False) -> None:
+    """Give all these back, where `by` holds them, and whatever else they hold ahead where `all_ahead`.
+
+    Who decides a record and leaves at once sends both together, and a decision opens the next record: so what is
+    being decided is waited for, and what it opened is given back too. Another window of `by` that had something ahead
+    is handed the next record anew.
+    """
+    pks = list(pks)
+    held = Q(encounter__in=pks) | Q(ahead=True) if all_ahead else Q(encounter__in=pks)
+    with transaction.atomic():
+        list(Encounter.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
+        Claim.objects.filter(held, by=by).delete()

@@ -50,8 +50,10 @@ def open_next(request: MemberRequest, *, said: str, now: datetime.datetime) -> H
 @members_only
 @require_POST
 def leave(request: MemberRequest) -> HttpResponse:
-    """Give records back, open or ahead: the page says so when it is left."""
-    claims.leave(map(number, request.POST.getlist("encounter")[:MOST]), by=request.user)
+    """Give records back, open or ahead: the page says so when it is left. `ahead=all` is for one that it had asked for
+    and was left before it knew which."""
+    numbers = [number(each) for each in request.POST.getlist("encounter")[:MOST]]
+    claims.leave(numbers, by=request.user, all_ahead=request.POST.get("ahead") == "all")
     return HttpResponse(status=204)
 
 

@@ -1,5 +1,7 @@
 """The next record in a browser: ready before it is asked for, put in place by a decision, and given back on leaving."""
 
+import time
+
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
@@ -166,14 +168,70 @@ def test_the_way_back_leads_to_the_record_before(bench: Bench):
     expect(bench.page.locator(".bench-top")).to_contain_text("approved")
 
 
+def nothing_is_held() -> bool:
+    """Whether everything is given back within five seconds, and stays so for one more."""
+    until = time.monotonic() + 5
+    while Claim.objects.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(1)
+    return not Claim.objects.exists()
+
+
 def test_leaving_gives_back_what_is_open_and_what_is_ahead(bench: Bench):
     wait_until_ahead(bench, 2, 3)
     bench.page.goto(f"{bench.site}/bulletins/")
-    for _ in range(100):
+    assert nothing_is_held()
+
+
+def test_closing_the_window_gives_back_what_is_open_and_what_is_ahead(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.page.close(run_before_unload=True)
+    assert nothing_is_held()
+
+
+def test_closing_the_window_on_a_decision_keeps_it_and_gives_the_next_back(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.key("a")
+    bench.page.close(run_before_unload=True)
+    assert nothing_is_held()
+    assert list(Decision.objects.values_list("encounter__sequence", "kind")) == [(1, "approve")]
+
+
+def test_closing_the_window_while_one_is_fetched_gives_that_back_too(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.page.route("**/review/*/ahead/**", lambda route: route.fetch())  # the server's answer never comes here
+    bench.key("s")
+    bench.waits_for(2)
+    until = time.monotonic() + 5
+    while Claim.objects.count() < 3 and time.monotonic() < until:
         bench.page.wait_for_timeout(50)
-        if not Claim.objects.exists():
-            break
-    assert not Claim.objects.exists()
+    assert set(Claim.objects.filter(ahead=True).values_list("encounter__sequence", flat=True)) == {3, 4}
+    expect(bench.page.locator("html[data-ahead='1']")).to_be_attached()
+    bench.page.close(run_before_unload=True)
+    assert nothing_is_held()
+
+
+def test_who_comes_back_to_a_page_that_was_left_has_it_as_it_is_now(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.page.goto(f"{bench.site}/bulletins/")
+    assert nothing_is_held()
+    Encounter.objects.filter(sequence=1).update(version=7)
+    bench.page.go_back()
+    bench.waits_for(1)
+    expect(bench.page.locator("#record")).to_have_attribute("data-version", "7")
+    bench.page.locator("[name=facility]").fill("County Jail")
+    wait_until_ahead(bench, 2, 3)
+    bench.key("Control+Enter")
+    bench.waits_for(2)
+    assert Encounter.objects.get(sequence=1).approved_revision.facility == "County Jail"
+
+
+def test_a_page_that_the_browser_had_kept_is_loaded_anew(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    with bench.page.expect_navigation():
+        bench.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    bench.waits_for(1)
+    assert not untouched(bench)
 
 
 def test_nothing_shifts_when_the_next_record_comes(bench: Bench):

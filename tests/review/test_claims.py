@@ -198,3 +198,13 @@ def test_what_is_ahead_is_kept_by_activity_and_given_back_on_leaving(two, review
     assert Claim.objects.exists()
     claims.leave([first.pk, second.pk], by=reviewer)
     assert not Claim.objects.exists()
+
+
+def test_who_was_handed_one_more_while_leaving_gives_all_that_is_ahead_back(two, reviewer, editor):
+    first, _ = two
+    claims.take(first, by=reviewer, now=NOW)
+    claims.take_next(by=reviewer, now=NOW, after=first, ahead=True)
+    claims.leave([], by=editor, all_ahead=True)
+    assert Claim.objects.count() == 2
+    claims.leave([], by=reviewer, all_ahead=True)
+    assert Claim.objects.get().encounter == first

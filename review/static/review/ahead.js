@@ -11,6 +11,7 @@ const GOES_ON = ["approve", "reject", "unsure", "skip", "return"];
 const ready = []; // { id, version, body, rest, title, url }, the next first
 let filling = false;
 let busy = false; // a decision is on its way
+let decided = ""; // the record that it is about
 let pressed = null; // what was pressed meanwhile: { form, button }
 let plain = false; // this one goes the plain way
 let staying = false; // the page is left by a form of its own: what is ahead is still wanted
@@ -141,7 +142,8 @@ async function save(form, button) {
 async function decide(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   const next = ready.shift();
-  const decided = { body: document.body, rest: [], title: document.title, url: location.href };
+  const before = { body: document.body, rest: [], title: document.title, url: location.href };
+  decided = record().dataset.encounter;
   const { draft } = record().dataset;
   const action = actionOf(form, button);
   const could = undoing()?.hidden === false;
@@ -152,7 +154,7 @@ async function decide(form, button) {
   undoing().hidden = !could;
   say("Sending …");
   const comeBack = () => {
-    show(decided, "replaceState");
+    show(before, "replaceState");
     ready.unshift(next);
     noted();
   };
@@ -208,6 +210,7 @@ document.addEventListener("submit", async (event) => {
     postPlainly(form, button);
   } finally {
     busy = false;
+    decided = "";
   }
   const waited = pressed;
   pressed = null;
@@ -215,16 +218,20 @@ document.addEventListener("submit", async (event) => {
 });
 
 // --- Leaving -------------------------------------------------------------------------------------------
-function giveBack(ids) {
+// What is on its way when the page goes has no answer any more: the server gives back after the decision on `decided`,
+// and whatever else is ahead where one was being fetched.
+function giveBack(ids, { ahead = false } = {}) {
   const address = record()?.dataset.leave;
   if (!address) return;
   const data = new FormData();
   data.set("csrfmiddlewaretoken", token());
   for (const id of ids) data.append("encounter", id);
+  if (ahead) data.set("ahead", "all");
   navigator.sendBeacon(address, data);
 }
 addEventListener("pagehide", () => {
-  if (!staying) giveBack([record().dataset.encounter, ...ready.map((next) => next.id)]);
+  const held = [record().dataset.encounter, ...ready.map((next) => next.id)];
+  if (!staying) giveBack(decided ? [decided, ...held] : held, { ahead: filling });
 });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 addEventListener("popstate", () => location.reload());
