@@ -5,11 +5,12 @@ of its own.
 """
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from .codes import EntryManner, EventType
-from .coding import agencies, countries
+from .coding import agencies, countries, states
 from .coding import offenses as offense_coding
 from .fields import agency, citizenship, dates, entry, events, facility, model, offenses, placements, state, status
 from .fields.printed_dates import PrintedDate
@@ -36,6 +37,8 @@ READERS: Mapping[str, Callable[[Narrative], Found[Any]]] = {
 HEADING = 0.96
 """How sure a state is that only the heading gives: some stories stand under a wrong one."""
 HEADING_DOUBTED = 0.5
+NAMED = 0.95
+"""How sure a state is that stands within the name of an agency that the reference list has there only."""
 SLIP = 60
 """Days by which an event's date may be too early, or a year too early, and still be taken for a slip of print."""
 INFERRED = 0.75
@@ -58,14 +61,24 @@ def encounter_date(gathered: Gathered) -> None:
 def agency_and_state(gathered: Gathered) -> None:
     """The state of the narrative, else of the heading; the agency resolved in that state."""
     found = state.read(gathered.narrative)
-    usps = found.value or gathered.heading_state
     name: str | None = gathered.values["agency"]
+    if not found and name and (named := _named_by(name, gathered.heading_state)):
+        found = Found(named, gathered.spans["agency"], NAMED)
+    usps = found.value or gathered.heading_state
     match = gathered.agency_match = agencies.match(name, usps) if name else None
     if name and match is None:
         gathered.certainty["agency"] = min(gathered.certainty["agency"], UNLISTED)
     elsewhere = name and usps and match is None and agencies.states_of(name)
     certainty = found.confidence if found else HEADING_DOUBTED if elsewhere else HEADING
     gathered.keep("state", Found(usps, found.spans, certainty))
+
+
+def _named_by(name: str, heading_state: str | None) -> str | None:
+    """The state in an agency's name, where only that state has it: "Southwest Virginia Regional Jail Authority"."""
+    if heading_state and agencies.match(name, heading_state):
+        return None
+    known = agencies.states_of(name)
+    return known[0] if len(known) == 1 and re.search(rf"\b{states.NAMES[known[0]]}\b", name) else None
 
 
 def country(gathered: Gathered) -> None:

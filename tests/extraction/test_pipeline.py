@@ -163,3 +163,22 @@ def test_no_text_can_break_the_reading(text: str) -> None:
     if narrative.words:
         read = read_narrative(narrative)
         assert contract.load_encounter(contract.dump_encounter(read)) == read
+
+
+@pytest.mark.parametrize(
+    ("agency", "heading", "state"),
+    [
+        ("Southwest Virginia Regional Jail Authority", "OK", "VA"),
+        ("University of Central Florida Police Department", "DE", "FL"),
+        ("Southwest Virginia Regional Jail Authority", "VA", "VA"),
+        ("Craighead County Sheriff's Office", "FL", "FL"),  # its name does not say that it is in Arkansas
+        ("Virginia Beach Police Department", "VA", "VA"),
+    ],
+)
+def test_a_listed_agency_named_for_its_state_is_there_whatever_the_heading_says(
+    agency: str, heading: str, state: str
+) -> None:
+    text = f"On May 2, 2020, the {agency} encountered a citizen of Mexico charged with theft."
+    record = read_narrative(Narrative.of_text(text), heading_state=heading)
+    assert record.state == state
+    assert ("state_disagrees" in {warning.code for warning in record.warnings}) is (heading != state)
