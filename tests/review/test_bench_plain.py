@@ -84,6 +84,34 @@ def test_a_conflict_is_settled_field_by_field(plain, editor, reviewer):
     expect(mine.get_by_role("heading", level=1)).to_contain_text("Every word accounted for")
 
 
+def test_offenses_are_settled_one_by_one(plain, editor, reviewer):
+    mine, theirs = plain(editor), plain(reviewer)
+    encounter = open_record(mine, 1)
+    open_record(theirs, 1)
+    before = [each.text for each in encounter.current.record.offenses]
+    at = len(before)
+    theirs.locator(f"[name=offenses-{at}-text]").fill("fraud")
+    theirs.locator("[name=offenses-0-counts]").fill("2")
+    press(theirs, "Save")
+    mine.locator(f"[name=offenses-{at}-text]").fill("escape")
+    mine.locator("[name=offenses-0-counts]").fill("3")
+    press(mine, "Save")
+    expect(mine.get_by_text("reviewer saved revision 2")).to_be_visible()
+    first = mine.get_by_role("row", name="offense 1")
+    expect(first.get_by_role("radio", name="offense 1, theirs")).to_be_checked()
+    first.get_by_role("radio", name="offense 1, theirs").focus()
+    mine.keyboard.press("ArrowRight")
+    expect(first.get_by_role("radio", name="offense 1, mine")).to_be_checked()
+    expect(mine.get_by_role("radio", name=re.compile("mine: escape"))).to_be_checked()
+    mine.set_viewport_size({"width": 390, "height": 844})
+    assert mine.evaluate("document.documentElement.scrollWidth") <= 390
+    press(mine, "Save what I chose")
+    expect(mine.get_by_text("Saved, revision 3.")).to_be_visible()
+    offenses = Encounter.objects.get(pk=encounter.pk).current.record.offenses
+    assert sorted(each.text for each in offenses) == sorted([*before, "escape", "fraud"])
+    assert offenses[0].counts == 3
+
+
 def test_a_wrong_field_is_said_beside_it_and_nothing_typed_is_lost(plain, editor):
     page = plain(editor)
     open_record(page, 1)
