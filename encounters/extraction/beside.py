@@ -161,6 +161,8 @@ def initials(page: PageLayout, placed: Sequence[Placed], height: float) -> dict[
     for number in large if len(large) <= MOST_INITIALS else ():
         word = placed[number]
         candidates = [other for other in placed if other is not word and _begins_beside(word, other, height)]
+        initial = page.words[word[4]].text
+        candidates = [other for other in candidates if joins(initial, page.words[other[4]].text)] or candidates
         following = placed[number + 1] if number + 1 < len(placed) else word
         line = following if following in candidates else min(candidates, key=lambda other: other[1], default=None)
         if line and line[3] - line[1] < INITIAL * height:

@@ -42,7 +42,7 @@ WIDEST = 1.5
 """The same in heights of the last word, where no space is before it."""
 CLOSE = 3.0
 """Heights of a word within which the next one of its sentence stands at the beginning of the next line."""
-STOPPED, SMALL = re.compile(r"[a-z]+[.:]"), re.compile(r"[a-z]")
+STOPPED, SMALL, ENDED = re.compile(r"[a-z]+[.:]"), re.compile(r"[a-z]"), re.compile(r"[a-z]{2,}\.")
 ON, DAY_OF, YEAR, MONTH = (
     re.compile(r"[Oo]n[.,:]"),
     re.compile(r"([1-3]?\d)[.:;]"),
@@ -128,6 +128,9 @@ def _spelled(words: Sequence[Word]) -> Iterator[Word]:
             continue
         if before and before.text.casefold() in OF_CLASS and NUMERAL.fullmatch(core):
             yield word._replace(text="I" * len(core) + end)
+            continue
+        if core == "on" and before and ENDED.fullmatch(before.text) and after and MONTH.match(after.text):
+            yield word._replace(text="On")
             continue
         dated = before and before.text.casefold() in BEFORE_DATES and after and DAY.fullmatch(after.text)
         printed = _month(core) if dated else None

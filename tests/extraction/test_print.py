@@ -102,6 +102,12 @@ def test_initials_over_two_lines_and_above_them() -> None:
     assert stories(page([*HEADED, *dropped, *raised])) == BOTH
 
 
+def test_an_initial_that_the_file_has_behind_its_first_line() -> None:
+    first, second, *more = lines(FIRST[1:], width=40, x=86)
+    put: list[Put] = [*HEADED, first, (72, 100, "O", 24), second, *((72, y, text) for _, y, text in more)]
+    assert stories(page(put)) == [("TX", FIRST)]
+
+
 def test_a_small_letter_whose_box_recognition_makes_too_tall_begins_no_word() -> None:
     before, behind = FIRST.split(" a ")
     right = 72 + WIDTH * SIZE * (len(before) + 1)

@@ -127,6 +127,8 @@ def test_apostrophes_that_were_hard_to_recognise_are_those_of_the_page() -> None
         ("of schedule Ill controlled", "of schedule III controlled"),
         ("citizen of Céte d'lvoire.", "citizen of Côte d'Ivoire."),
         ("State Patro! in E! Salvador", "State Patrol in El Salvador"),
+        ("to signal. on December 6, 2025, a", "to signal. On December 6, 2025, a"),
+        ("entered the U.S. on December 6, 2025 without", "entered the U.S. on December 6, 2025 without"),
         ("On. November 6; 2019, the", "On November 6, 2019, the"),
     ],
 )
