@@ -163,3 +163,27 @@ def test_what_was_typed_on_an_older_state_can_be_forgotten(bench: Bench, reviewe
     bench.page.get_by_role("button", name="Forget what I typed").click()
     expect(bench.page.locator("#draft")).to_be_hidden()
     assert drafts(bench.page) == []
+
+
+# --- What an empty field says --------------------------------------------------------------------------
+ROOM = """() => [...document.querySelectorAll("#record input[placeholder]")]
+    .filter((input) => !input.value && input.offsetParent)
+    .map((input) => {
+        const style = getComputedStyle(input);
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = getComputedStyle(input, "::placeholder").font;
+        const room = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        return [input.name, room - pen.measureText(input.placeholder).width];
+    })"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_an_empty_field_says_is_not_cut(bench: Bench, width: int):
+    bench.page.set_viewport_size({"width": width, "height": 900})
+    rooms = dict(bench.page.evaluate(ROOM))
+    assert {"offenses-0-counts", "facility"} <= rooms.keys()
+    assert {name: room for name, room in rooms.items() if room < 0} == {}
+    counts = bench.page.locator("[name=offenses-0-counts]")
+    with_number = counts.screenshot()
+    counts.evaluate("input => { input.type = 'text'; }")  # a number may keep room for its arrows
+    assert with_number == counts.screenshot()
