@@ -3,12 +3,13 @@
 labels(runs, texts, height=12.0)    [(3,), (17, 18)]: the indexes of the runs "Ohio", and "North" over "Carolina"
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from math import inf
 
-from .boilerplate import is_section_heading
+from .boilerplate import is_column_titles, is_section_heading
 from .columns import Placed
 from .headings import LONGEST, names, state_of
 
@@ -22,6 +23,8 @@ STRAYS = 2
 """Runs that may stand in a column of labels and be none, as the head of a table or a number at its foot."""
 SHORT = 4
 """Words of such a run."""
+PAGE_NUMBER = re.compile(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", re.IGNORECASE)
+"""What may stand just under the last label of a page."""
 MOST_ROWS = 3
 """Rows of a label: "District" over "of" over "Columbia"."""
 
@@ -46,12 +49,18 @@ def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[
     inside = [run for run in others if run[2] < edge]
     top = column[0][0][1]
     near = [run for run in inside if 0 <= top - run[3] < NEAR * height]
-    above = any(not is_section_heading(texts[run[4]], exactly=True) for run in near)
-    under = any(-0.5 * height <= run[1] - label[-1][3] < NEAR * height for label in column for run in others)
+    above = any(not _heads(texts[run[4]]) for run in near)
+    closer = [run for run in others if not PAGE_NUMBER.fullmatch(texts[run[4]])]
+    under = any(-0.5 * height <= run[1] - label[-1][3] < NEAR * height for label in column for run in closer)
     below = [texts[run[4]].split() for run in inside if run[1] > top]
     if above or under or len(below) > STRAYS or any(len(words) > SHORT for words in below):
         return []
     return [tuple(run[4] for run in label) for label in column]
+
+
+def _heads(text: str) -> bool:
+    """Whether a text may stand just above a column of labels: a heading of the section, or the head of the table."""
+    return is_section_heading(text, exactly=True) or is_column_titles(text)
 
 
 def _named(runs: Sequence[Placed], texts: Sequence[str], height: float) -> Iterator[tuple[Placed, ...]]:

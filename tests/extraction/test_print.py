@@ -88,6 +88,13 @@ def test_a_head_of_a_table_and_states_in_its_first_column() -> None:
     assert stories(page([*head, *rows, *more])) == [("NC", FIRST), ("OH", SECOND)]
 
 
+def test_a_head_of_a_table_just_above_its_first_row_and_a_page_number_just_under_the_last() -> None:
+    head: list[Put] = [(50, 62, "287(g) Encounters by State"), (50, 82, "No. State"), (180, 82, "Encounter")]
+    rows = [(50, 100, "Maine"), *lines(FIRST, width=40, x=180)]
+    more = [(50, 173, "Ohio"), *lines(SECOND, width=40, x=180, top=160), (50, 195, "Page 1 of 4")]
+    assert stories(page([*head, *rows, *more])) == [("ME", FIRST), ("OH", SECOND)]
+
+
 def test_a_heading_at_the_foot_of_a_column_is_no_label_of_the_next_one() -> None:
     left = [*HEADED, *lines(FIRST, width=25), (72, 178, "Utah")]
     right = [*lines(SECOND, width=25, x=320, top=80), *lines(FIRST, width=25, x=320, top=160)]
