@@ -5,6 +5,7 @@
     "In Arkansas on June 4, the Benton County ... 287(g) program encountered a citizen of"
     "On October 11, 2025, a 287(g) Jail Enforcement Model Officer from the ..., FL, encountered a citizen of"
     "On May 2, 2025, a 287(g) Task Force Model Officer with the ... arrested a citizen and national of"
+    "On 05/02/2025, a citizen of Mexico was encountered by a 287(g) Task Force Model Officer with the"
 
 A date alone is no beginning: "On January 8, 2020, ERO Boston arrested the subject at-large." stands inside a
 story. The patterns bear what optical recognition makes of the words ("0n", "encountcred").
@@ -14,7 +15,8 @@ import re
 
 MONTH = r"""(?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\.)? | May | June?\.? | July?\.?
     | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)? )"""
-DAY = rf"{MONTH} \W* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \W* [\dlIOo]{{4}} )?"
+DAY = rf"""(?: {MONTH} \W* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \W* [\dlIOo]{{4}} )?
+    | \d{{1,2}} (?: \s+ {MONTH} ,? \s+ | / \d{{1,2}} / ) \d{{4}} )"""
 ON = r"(?: \b[O0QC] n )"
 VERB = r"""(?: en[cr]\w{2,8}d | arre[s5]ted | apprehended | identified | interviewed | located | detained | processed
     | contacted | stopped(?:\s an? \s \w+ \s \w+ \s by)? )"""
@@ -31,7 +33,9 @@ OPENING = re.compile(
     rf"""
     (?: {ON} \W+ {DAY} | {INSIDE} )
     (?: (?! {ON} \s+ {DAY} | {INSIDE} | \.\s+ The \s+ subject | \. \s+ An? \s+ imm ) .){{5,400}}?
-    {VERB} \W+ (?: {SOMEBODY} | (?:an?|the) \s+ (?:subject|individual|inmate|person|male|female) )
+    (?: {VERB} \W+ (?: (?: [^,;.]{{3,90}} , \W+ )? {SOMEBODY}
+          | (?:an?|the) \s+ (?:subject|individual|inmate|person|male|female) )
+      | \b an? \W+ (?: [\w-]+ \W+ ){{0,5}}? {PERSON} [^.;]{{1,150}}? \s was \s+ {VERB} \s+ by \s )
     """,
     re.VERBOSE,
 )

@@ -30,7 +30,7 @@ def read(narrative: Narrative) -> Found[ProgramModel]:
     if found is None:
         return Found.nothing(confidence=LIKELY)
     folded = fold(narrative.text)
-    for place in (found.officer, found.tail, found.lead):
+    for place in (found.officer, found.tail, found.lead, (found.verb[1], found.person[0])):
         if place and (match := MODELS.search(folded.text, *place)):
             return Found(ProgramModel(match.lastgroup or ""), (folded.span(*match.span()),), SURE)
     if is_officer_without_model(narrative.text):

@@ -37,7 +37,8 @@ PERSON = r"""(?:an?|one|two|another)\s(?:[\w-]+\s){0,5}?
 # "encountered two passengers, one of them a citizen of", "encountered the driver, a citizen of"
 COMPANY = r"""(?:(?:an?|the|two|three|four|several)\s(?:[\w-]+\s){0,6}?[\w-]+,\s(?:(?:one|both)\sof\s(?:them|whom)\s(?:(?:was|is)\s)?
     |who\s(?:is|was)\s|including\s)?)?"""
-ACTIVE = re.compile(rf"\b(?P<verb>{VERB}),?\s{COMPANY}(?P<person>{PERSON})", re.VERBOSE)
+# "encountered, under its 287(g) agreement, a citizen of"
+ACTIVE = re.compile(rf"\b(?P<verb>{VERB})(?:,\s[^,;.]{{3,90}})?,?\s{COMPANY}(?P<person>{PERSON})", re.VERBOSE)
 # "a citizen of Mexico was encountered by the Knox County Sheriff's Office 287(g) Program and charged with"
 PASSIVE = re.compile(
     rf"""(?P<person>\b[Aa]n?\s(?:[\w-]+\s){{0,5}}?(?:citizen|national|native)\b.{{1,60}}?)\s

@@ -68,7 +68,7 @@ ANY_HINT = tuple(chain.from_iterable(HINTS.values()))
 ABOUT_IMMIGRATION = re.compile(
     r"""\b(?: (?:re-?)?entered | admi(?:tted|ssion) | [Vv]isa | residen(?:t|ce|cy) | over-?stay | remained | United\sStates | U\.S\.
       | ordered\s(?:[\w'-]+\s){0,4}?(?:be\s)?(?:removed|deported) | orders?\sof\s(?:removal|deportation) | removal\sorder
-      | [Nn]on-?immigrant | deportation\sorder | voluntary\sdeparture | out\sof\sstatus | LPR | green\scard )""",
+      | [Nn]on-?immigrant | (?:card|permit|status|stay)\sexpired | deportation\sorder | voluntary\sdeparture | out\sof\sstatus | LPR | green\scard )""",
     re.VERBOSE,
 )
 DENIED = re.compile(r"\b(?:not|never|no)\s(?:\w+\s){0,2}$")

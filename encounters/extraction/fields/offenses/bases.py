@@ -36,7 +36,7 @@ _OUTSTANDING = (
     rf"(?:(?:out-of-county\s|out-of-state\s)?(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}"
     r"|(?:out-of-county\s|out-of-state\s)?(?:felony|bench|fugitive|criminal|local|county)\swarrants?)"
 )
-_FOR_OFFENSE = rf"\s(?:for|on|of(?!\s[A-Z])|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}"
+_FOR_OFFENSE = rf",?\s(?:for|on|of(?!\s[A-Z])|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}"
 _GUARD = rf"(?:{_NEAR}(?!\bconvicted\b|\bplaced\b))"
 
 # The printed forms, in the order in which they are tried at a place; each ends where the list begins. An alternative
@@ -50,6 +50,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (_PRIOR, rf"[Pp]ast\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
     (_PRIOR, rf"[Pp]reviously\s(?:been\s)?convicted(?:\sthe\ssubject|\shim|\sher)?{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
     (_PRIOR, rf"formerly\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
+    (_PRIOR, rf"[Pp]reviously\sserved\s{_GUARD}{{1,90}}?\b{_TERM}\sfor\s"),
     (_PRIOR, rf"convicted\s(?:previously|before){_WHERE}\s{_OF}\s"),
     (
         _PRIOR,
@@ -97,7 +98,13 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
         rf"""(?:in|of|under|by|from|has|had|with|was|revealed|confirmed|serving|executing)\s(?:an?|the|{NUMBER}|multiple|several)\s
             {_WARRANT}{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}""",
     ),
-    (_WANTED, rf"[Ww]anted(?:\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s{_OFFENSE_OF}"),
+    (_WANTED, rf"[Ww]anted(?:\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s(?:an?\s{_WARRANT}\sfor\s)?{_OFFENSE_OF}"),
+    # arrested on a parole violation | warrant
+    (
+        _WANTED,
+        r"""on\san?\s(?=(?P<until>(?:[\w-]+\s){0,3}?(?:violation|appear|contempt|theft|assault|battery|robbery|burglary|DUI|DWI))
+            \swarrants?\b(?!\sfor\b))""",
+    ),
     # was convicted of; sentenced to 5 years imprisonment for the conviction of; pleaded guilty to; has a conviction for
     (
         _CONVICTED,
@@ -147,10 +154,12 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
               |\s(?:[\w-]+\s){{0,3}}(?:before|earlier|ago|later|day|prior|recently))?\s(?:for|on\ssuspicion\sof)\s
             {_OFFENSE_OF}""",
     ),
+    # booked on two counts of
+    (_ARRESTED, rf"{_HELD}\son\s(?={NUMBER}\s(?:felony\s|misdemeanor\s)?counts?\sof\s)"),
     # held on a probation violation
     (
         _ARRESTED,
-        rf"{_HELD}\son\s(?:an?\s)?(?=(?:probation|parole|bond|pretrial|DUI|DWI|OVI|OWI)\b(?!\swarrant)|failure\sto\s)",
+        rf"{_HELD}\son\s(?:an?\s)?(?=(?:probation|parole|bond|pretrial|DUI|DWI|OVI|OWI)\b(?!(?:\s[\w-]+)?\swarrant)|failure\sto\s)",
     ),
     (
         _ARRESTED,
@@ -197,6 +206,8 @@ class Introduction:
     start: int
     end: int
     count: int | None
+    until: int | None
+    """Where the list ends at the latest: "a parole violation | warrant"."""
     bare: bool
     """ "convicted aggravated assault": the "of" is missing, so the reading is less sure."""
 
@@ -224,5 +235,6 @@ def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
             sentence.start + count.start() if count else match.start(),
             match.end(),
             number(of) if of else None,
+            match.end("until") if match["until"] else None,
             BARE.fullmatch(match[0]) is not None,
         )

@@ -23,7 +23,7 @@ from .bases import Introduction
 
 # The verb of a new clause, which ends a list: "..., and placed an immigration detainer", "and was ordered removed"
 CLAUSE_VERB = re.compile(
-    r"""(?<=[\s,;])(?: placed | lodged | issued | filed | served | entered | re-?entered | was | were | is | are | has | had | have | did
+    r"""(?<=[\s,;])(?<!been\s)(?: placed | lodged | issued | filed | served | entered | re-?entered | was | were | is | are | has | had | have | did
           | released | admitted | transferred | remains | received | will | currently\s(?:in|serving) | pleaded | pled
           | (?:(?<=and\s)|(?<=but\s)|(?<=who\s)|(?<=,\s))(?:sentenced|charged|convicted|arrested|wanted|booked|indicted|detained|held|accused|found\sguilty)(?=\s|,|$) )\b""",
     re.VERBOSE,
@@ -101,7 +101,7 @@ def _in_sentence(text: str, sentence: sentences.Sentence) -> Iterator[ChargeList
         if introduction.start > outcome:
             continue
         stop = introductions[number + 1].start if number + 1 < len(introductions) else sentence.end
-        end = _end(text, introduction.end, stop)
+        end = _end(text, introduction.end, introduction.until or stop)
         if text[introduction.end : end].strip(" ,.;:"):
             yield ChargeList(introduction, introduction.end, end, tuple(_asides(text, introduction.end, end)))
 
