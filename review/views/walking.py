@@ -8,6 +8,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
@@ -18,6 +19,7 @@ from encounters.extraction.coding import states
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Bulletin, Encounter
 from encounters.models.choices import choices
+from encounters.models.encounter import CONFIDENT_BELOW
 from review.actions.walks import Walk
 from review.forms import Select
 from review.mixing import Place
@@ -48,14 +50,18 @@ class QueueFilters(forms.Form):
     )
 
     def offer(self, waiting: Mapping[str, int]) -> None:
-        """Say how many records wait in each state, and in each of the newest bulletins and the one that is chosen."""
+        """Say how many records wait in each state, in each of the newest bulletins and the one that is chosen, and with
+        how much doubt. Warnings say no number: to count them every one that was ever filed is looked at."""
         named = [
             (usps, f"{usps} · {name}" + (f" ({waiting[usps]})" if usps in waiting else ""))
             for usps, name in states.NAMES.items()
         ]
         cast(forms.ChoiceField, self.fields["state"]).choices = [("", "any"), *named]
         newest = Bulletin.objects.only("title", "filename")[:BULLETINS]
-        chosen = self.cleaned_data.get("bulletin") if self.is_valid() else None
+        asked = self.cleaned_data if self.is_valid() else {}
+        chosen, doubt = asked.get("bulletin"), asked.get("doubt_min")
+        least = CONFIDENT_BELOW if doubt is None else doubt
+        self["doubt_min"].help_text = f"{intcomma(waiting_from(least))} wait with {least:.2f} or more"
         offered = {bulletin.pk: str(bulletin) for bulletin in (*newest, chosen) if bulletin}
         counts = waiting_in(offered)
         offered = {pk: f"{name} ({counts[pk]})" if pk in counts else name for pk, name in offered.items()}
@@ -72,6 +78,11 @@ def waiting_in(bulletins: Iterable[int]) -> dict[int, int]:
     """How many records wait in each of some bulletins, where any do."""
     rows = Encounter.objects.filter(waits=True, bulletin__in=list(bulletins)).order_by().values_list("bulletin")
     return dict(rows.annotate(n=Count("*")))
+
+
+def waiting_from(doubt: float) -> int:
+    """How many records wait with at least so much doubt."""
+    return Encounter.objects.filter(waits=True, doubt__gte=doubt).count()
 
 
 def chosen(query: QueryDict) -> dict[str, Any]:

@@ -56,3 +56,13 @@ def test_a_bulletin_and_a_state_say_how_many_wait(client, reviewer):
     page = client.get("/review/").content.decode()
     assert f">{bulletin} (2)<" in page
     assert ">TN · Tennessee (2)<" in page
+
+
+@pytest.mark.parametrize(("query", "said"), [("", "2 wait with 0.20"), ("?doubt_min=0.5", "1 wait with 0.50"),
+                                             ("?doubt_min=9", "2 wait with 0.20")])  # fmt: skip
+def test_the_filter_for_doubt_says_how_many_wait(client, reviewer, query, said):
+    make_bulletin([make_record(n, confidence={"agency": 1 - doubt}) for n, doubt in enumerate((0.1, 0.2, 0.6), 1)])
+    client.force_login(reviewer)
+    page = client.get(f"/review/{query}").content.decode()
+    assert f'id="id_doubt_min_helptext">{said} or more<' in page
+    assert 'aria-describedby="id_doubt_min_helptext' in page
