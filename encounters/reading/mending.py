@@ -98,7 +98,10 @@ def _closed(words: Iterator[Word]) -> Iterator[Word]:
         if signs[place]:
             near: set[str] = set().union(*signs[max(0, place - PARENTHESIS) : place])
             after: set[str] = set().union(*signs[place + 1 : place + 1 + PARENTHESIS])
-            if (end := CLOSED.fullmatch(word.text)) and CLOSES[end[1]] not in near and not LISTED.fullmatch(word.text):
+            end = CLOSED.fullmatch(word.text)
+            if end and end[1] == "]" and not is_known(word.text[:-1]) and is_known(f"{word.text[:-1]}l"):
+                word = word._replace(text=f"{word.text[:-1]}l")
+            elif end and CLOSES[end[1]] not in near and not LISTED.fullmatch(word.text):
                 word = word._replace(text=word.text[:-1])
             elif (start := OPENED.fullmatch(word.text)) and OPENS[start[1]] not in after:
                 word = word._replace(text=word.text[1:])

@@ -116,6 +116,7 @@ def test_apostrophes_that_were_hard_to_recognise_are_those_of_the_page() -> None
         ("www.ice.gov on", "www.ice.gov on"),
         ("has aé final order", "has a final order"),
         ("of fentany! with", "of fentanyl with"),
+        ("of fentany] with", "of fentanyl with"),
         ("On dan. 6, 2021,", "On Jan. 6, 2021,"),
         ("On Jum 6, 2021,", "On Jum 6, 2021,"),  # June is longer, Jun and Jul are as near as each other
         ("Office, lowa 287(g)", "Office, Iowa 287(g)"),
