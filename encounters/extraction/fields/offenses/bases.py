@@ -195,6 +195,9 @@ NO_OFFENSE = re.compile(
     re.VERBOSE,
 )
 IMMIGRATION_WARRANT = re.compile(r"\b(?:immigration|administrative|ICE|ERO)\s(?:[\w-]+\s)?warrants?\b")
+DENIED = re.compile(r"\b(?:never|not|[Nn]o)\s(?:been\s|yet\s|ever\s|known\s|criminal\s){0,2}$")
+DENIAL = 30
+"""Characters in which "has never been | convicted of", "no known | prior convictions for" are denied."""
 BARE = re.compile(r"convicted\s$")
 
 
@@ -220,6 +223,8 @@ def find(text: str, sentence: Sentence) -> Iterator[Introduction]:
     before: OffenseBasis | None = None
     for match in _FORM.finditer(text, max(sentence.start, hint.start() - BEFORE_HINT), sentence.end):
         if NO_OFFENSE.match(text, match.end()) or IMMIGRATION_WARRANT.search(match[0]):
+            continue
+        if DENIED.search(text, max(sentence.start, match.start() - DENIAL), match.start()):
             continue
         basis, _ = _FORMS[int((match.lastgroup or "f0")[1:])]
         if before is _PRIOR and match[0].startswith("conviction"):  # "history includes theft and a conviction for"
