@@ -116,6 +116,95 @@ def test_unsure_passes_on_with_a_note(bench: Bench):
     assert Encounter.objects.get(sequence=1).status == "awaiting_second"
 
 
+def test_a_doubt_takes_along_what_was_typed(bench: Bench):
+    bench.go(1)
+    bench.page.locator("[name=facility]").fill("County Jail")
+    bench.key("Escape", "u")
+    bench.page.keyboard.type("is it that jail?")
+    bench.key("Enter")
+    bench.waits_for(2)
+    encounter = Encounter.objects.get(sequence=1)
+    assert (encounter.status, encounter.current.facility) == ("awaiting_second", "County Jail")
+    assert Decision.objects.get().revision == encounter.current
+    assert bench.page.evaluate("localStorage.length") == 0
+
+
+def test_a_key_that_is_held_down_decides_once(bench: Bench):
+    bench.go(1)
+    expect(bench.page.locator("html[data-ahead='2']")).to_be_attached()
+    for _ in range(5):
+        bench.page.keyboard.down("a")
+        bench.page.wait_for_timeout(60)
+    bench.page.keyboard.up("a")
+    bench.waits_for(2)
+    assert decided() == [(1, "approve")]
+    for _ in range(3):
+        bench.page.keyboard.down("Enter")
+    bench.page.keyboard.up("Enter")
+    bench.waits_for(3)
+    bench.key("x")
+    for _ in range(3):
+        bench.page.keyboard.down("2")
+        bench.page.wait_for_timeout(60)
+    bench.page.keyboard.up("2")
+    bench.waits_for(4)
+    assert decided() == [(1, "approve"), (2, "approve"), (3, "reject")]
+    agency = bench.page.locator("[name=agency]").input_value()
+    for _ in range(3):
+        bench.page.keyboard.down("2")
+    bench.page.keyboard.up("2")
+    assert bench.focused == "agency"
+    expect(bench.page.locator("[name=agency]")).to_have_value(agency)
+    bench.key("Escape", "s")
+    for _ in range(3):
+        bench.page.keyboard.down("+")
+    assert bench.page.evaluate("document.querySelector('.bench-scroll').style.getPropertyValue('--zoom')") > "1.9"
+
+
+SAYS = """([key, code, more]) => document.activeElement.dispatchEvent(new KeyboardEvent(
+    "keydown", { key, code, bubbles: true, cancelable: true, ...more }))"""
+
+
+def test_keys_are_found_on_other_keyboards(bench: Bench):
+    bench.go(1)
+    bench.page.evaluate(SAYS, ["\u0438", "KeyB", {}])  # a letter of another script that does nothing
+    bench.page.evaluate(SAYS, ["\u00e9", "Digit2", {}])  # where digits want Shift
+    assert bench.focused == "agency"
+    bench.key("Escape")
+    bench.page.evaluate(SAYS, ["]", "Digit6", {"altKey": True}])  # where brackets want another key
+    expect(bench.page.locator("#page-here")).not_to_have_text("1")
+    bench.page.evaluate(SAYS, ["s", "KeyS", {"altKey": True}])  # the browser's own
+    bench.page.evaluate(SAYS, ["Enter", "Enter", {"isComposing": True}])  # takes a word that is being composed
+    assert bench.sequence == 1
+    bench.page.evaluate(SAYS, ["\u044b", "KeyS", {}])
+    bench.waits_for(2)
+    assert decided() == []
+
+
+def test_escape_leads_back_to_where_the_key_was_pressed(bench: Bench):
+    bench.go(1)
+    bench.key("3", "Escape")
+    row = bench.page.locator(".field-row[data-digit='3']")
+    expect(row).to_be_focused()
+    for key, popup in (("x", "#reject"), ("u", "#unsure")):
+        bench.key(key)
+        expect(bench.page.locator(popup)).to_have_attribute("open", "")
+        bench.key("Escape")
+        expect(bench.page.locator("details[open]")).to_have_count(0)
+        expect(row).to_be_focused()
+    bench.key("x")
+    bench.page.locator("#unsure summary").click()
+    expect(bench.page.locator("details.reject[open]")).to_have_count(1)
+    bench.key("Tab", "Escape")
+
+
+def test_undo_without_a_decision_stays_here(bench: Bench):
+    bench.go(1)
+    bench.key("z")
+    expect(bench.page.locator("#said")).to_have_text("There is no decision of yours to undo.")
+    assert bench.sequence == 1
+
+
 def test_undo_brings_the_record_back(bench: Bench):
     bench.go(1)
     bench.key("a")

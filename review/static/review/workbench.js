@@ -55,6 +55,12 @@ function addRow(hue) {
   row?.classList.add("wanted");
   focusRow(row);
 }
+function undo() {
+  const button = document.getElementById("undo");
+  if (button?.checkVisibility()) button.click();
+  else say("There is no decision of yours to undo.");
+}
+const say = (text) => { const said = document.getElementById("said"); if (said) said.textContent = text; };
 const pressDo = (name) => document.querySelector(`[data-do="${name}"]`)?.click();
 const press = (id) => document.getElementById(id)?.click();
 const submit = (action) => document.querySelector(`[form=record][value=${action}]`)?.click();
@@ -75,17 +81,34 @@ const actions = {
 document.addEventListener("click", (event) => actions[event.target.closest("[data-do]")?.dataset.do]?.());
 
 // --- Keys --------------------------------------------------------------------------------------------
-const open = (id, field) => {
+let cameFrom = null; // where the focus was when a key opened something
+function open(id, field) {
   const popup = document.getElementById(id);
-  if (popup) { popup.open = true; popup.querySelector(field).focus(); }
-};
+  if (!popup) return;
+  cameFrom = document.activeElement;
+  popup.open = true;
+  popup.querySelector(field).focus();
+}
+// Out of what is open; else out of a field, onto its row: letters are keys there, and Tab goes on from it.
+function leave() {
+  const popup = document.querySelector("details.reject[open]");
+  const place = popup ? cameFrom ?? popup.querySelector("summary") : lastRow?.isConnected && lastRow;
+  if (popup) popup.open = false;
+  cameFrom = null;
+  rest(place && place !== document.body ? place : heading());
+}
+const heading = () => document.querySelector("h1");
+function rest(element) {
+  if (element.tabIndex < 0) element.setAttribute("tabindex", "-1");
+  element.focus({ preventScroll: true });
+}
 const bindings = JSON.parse(document.getElementById("bindings").textContent);
 const does = {
   approve: () => press("approve"),
   wrong: () => open("reject", "button"),
   unsure: () => open("unsure", "[name=note]"),
   skip: () => submit("skip"),
-  undo: () => press("undo"),
+  undo,
   reopen: () => document.querySelector("[value=reopen]")?.click(),
   offense: () => addRow("offense"),
   event: () => addRow("event"),
@@ -99,15 +122,38 @@ const does = {
   keys: actions.keys,
 };
 const byKey = Object.fromEntries(Object.entries(bindings).map(([name, key]) => [key, does[name]]));
+// What a key says; where the layout of a keyboard has no Latin letters or no plain digits there, what others have.
+function signOf({ key, code, shiftKey, altKey }) {
+  const sign = key.toLowerCase();
+  if (sign in byKey || altKey || /^[a-z0-9]$/.test(sign) || key.length > 1) return sign;
+  const [, letter, digit] = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(code) ?? [];
+  return (/[^\x00-\x7f]/.test(sign) && letter?.toLowerCase()) || (!shiftKey && digit) || sign;
+}
+// A key that is held down decides once, and types nothing into the field to which it led; the page it moves on.
+const MOVES = ["back", "on", "closer", "wider"];
+let did = ""; // the key that did something and is still down
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
+  if (!event.repeat) { did = ""; return; }
+  const sign = signOf(event);
+  const inText = typing(event.target);
+  if (!inText && MOVES.some((name) => bindings[name] === sign)) return;
+  if (event.code === did || (event.key === "Enter" ? !event.target.matches("textarea") : !inText && sign in byKey)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+  const sign = signOf(event);
+  if (event.altKey && (/^[a-z0-9]$/.test(sign) || !(sign in byKey))) return; // brackets may need it
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); press("approve"); return; }
   if (event.ctrlKey || event.metaKey) return;
-  if (event.key === "Escape") { for (const popup of all("details.reject")) popup.open = false; document.activeElement?.blur(); return; }
+  if (event.key === "Escape") { leave(); return; }
   const reject = document.getElementById("reject");
-  if (reject?.open && /^[1-9]$/.test(event.key) && !typing(event.target)) {
+  if (reject?.open && /^[1-9]$/.test(sign) && !typing(event.target)) {
     event.preventDefault();
-    reject.querySelectorAll("button[name=note]")[event.key - 1]?.click();
+    did = event.code;
+    reject.querySelectorAll("button[name=note]")[sign - 1]?.click();
     return;
   }
   if (event.key === "Enter" && !event.target.closest("button, a, summary, textarea, form:not(#record)")) {
@@ -116,8 +162,8 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing(event.target)) return;
-  const act = /^[1-8]$/.test(event.key) ? () => toDigit(event.key) : byKey[event.key.toLowerCase()];
-  if (act) { event.preventDefault(); act(); }
+  const act = /^[1-8]$/.test(sign) ? () => toDigit(sign) : byKey[sign];
+  if (act) { event.preventDefault(); did = event.code; act(); }
 });
 
 // --- The lease is renewed while somebody works, and says whose the record is -------------------------
@@ -140,9 +186,16 @@ function opened() {
   lease = document.getElementById("lease");
   for (const element of all("[data-key-of]")) element.textContent = bindings[element.dataset.keyOf].toUpperCase();
   lastRow = null;
+  cameFrom = null;
   active = true;
 }
-document.addEventListener("bench:opened", opened);
+// A record that was put in place has nothing in focus: what is wrong with it comes first, else what it is called.
+function settle() {
+  if (document.activeElement !== document.body) return;
+  const wrong = document.querySelector("#record .errorlist")?.closest(".input, .field")?.querySelector("input, select, textarea");
+  wrong ? wrong.focus() : rest(heading());
+}
+document.addEventListener("bench:opened", () => { opened(); setTimeout(settle, 150); });
 document.addEventListener("bench:held", renew);
 opened();
 renew();
