@@ -55,7 +55,8 @@ def act(request: MemberRequest, encounter: Encounter, action: str) -> HttpRespon
     instead = presentation.INSTEAD.get(request.POST.get("note", "")) if action == "reject" else None
     if instead:
         return redirect(instead, encounter.pk)
-    writes = action in ("save", "approve")
+    # A doubt or a return takes along what was typed, where the browser sends it.
+    writes = action in ("save", "approve") or (action in ("unsure", "return") and "narrative" in request.POST)
     data = request.POST if writes else None
     form = WholeRecord(encounter.current.record, version=encounter.version, data=data)
     if writes and not form.is_valid():
@@ -82,7 +83,7 @@ def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRe
         claims.release(encounter, by=by)
         return next_one(request, after=encounter)
     version = version_seen(request)
-    if action in ("save", "approve"):
+    if form.main.is_bound:
         revision = corrections.save(encounter, form.values(), by=by, reason=form.reason, now=now, version=version)
         version = encounter.version if revision else version
         if action == "save":
@@ -93,7 +94,7 @@ def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRe
     decide, done = DECISIONS[action]
     decide(encounter, by=by, now=now, version=version, note=note)
     said = f"{done}: {presentation.heading(encounter)}."
-    tags = presentation.saved_tag(request, encounter) if action == "approve" else ""
+    tags = presentation.saved_tag(request, encounter) if form.main.is_bound else ""
     if action == "reopen":
         messages.success(request, said)
         return to_workbench(encounter, request.GET.urlencode())

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from encounters.models import Encounter
@@ -119,15 +119,52 @@ def test_the_next_is_on_the_screen_before_the_server_has_answered_and_is_called_
     assert list(Decision.objects.values_list("encounter__sequence", "kind")) == [(1, "approve")]
 
 
-def test_a_lost_connection_brings_the_record_back_and_what_was_typed_stays(bench: Bench):
-    bench.page.locator("[name=facility]").fill("County Jail")
+@pytest.mark.parametrize("answer", ["nothing", "503"])
+def test_where_no_server_answers_the_record_comes_back_and_what_was_typed_stays(bench: Bench, answer):
+    def refuse(route: Route) -> None:
+        route.abort() if answer == "nothing" else route.fulfill(status=503, body="Bad gateway")
+
+    facility = bench.page.locator("[name=facility]")
+    facility.fill("County Jail")
     wait_until_ahead(bench, 2, 3)
-    bench.page.route("**/review/*/", lambda route: route.abort(), times=1)
-    bench.key("Control+Enter")  # and is then sent the plain way
+    bench.page.route("**/review/*/", refuse, times=2)
+    bench.key("Control+Enter")
+    expect(bench.page.get_by_role("alert")).to_contain_text("The server does not answer.")
+    bench.page.get_by_role("button", name="Save", exact=True).click()
+    expect(bench.page.get_by_role("alert")).to_be_visible()
+    expect(bench.page.locator("#saved")).to_have_text("not saved · your draft")
+    assert untouched(bench)
+    bench.page.reload()
+    bench.ready()
+    expect(facility).to_have_value("County Jail")
+    bench.key("a")
     bench.waits_for(2)
-    assert not untouched(bench)
     assert Encounter.objects.get(sequence=1).approved_revision.facility == "County Jail"
     assert Decision.objects.count() == 1
+
+
+def test_what_is_refused_stays_in_this_browser(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.page.locator("[name=facility]").fill("County Jail")
+    bench.page.locator("[name=encountered_on]").fill("January")
+    bench.key("Control+Enter")
+    expect(bench.page.get_by_text("Nothing was saved: some fields need a look.")).to_be_visible()
+    expect(bench.page.locator("#saved")).to_have_text("not saved yet")
+    expect(bench.page.locator("[name=encountered_on]")).to_be_focused()
+    bench.page.reload()
+    bench.ready()
+    expect(bench.page.locator("[name=facility]")).to_have_value("County Jail")
+
+
+def test_the_focus_is_never_nowhere(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    bench.key("a")
+    bench.waits_for(2)
+    expect(bench.page.get_by_role("heading", level=1)).to_be_focused()
+    bench.page.locator("[name=facility]").fill("County Jail")
+    bench.page.evaluate("document.getElementById('save').click()")
+    expect(bench.page.get_by_text("Saved, revision 2.")).to_be_visible()
+    expect(bench.page.locator("[name=facility]")).to_be_focused()
 
 
 def test_undo_is_there_after_the_first_decision(bench: Bench):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from encounters.models import Encounter
+from review.actions import corrections
 from review.models import Comment
 
 from .bench import Bench, extracted
@@ -158,11 +160,22 @@ def test_a_draft_ends_with_the_word_saved_on_whatever_page_that_comes(bench: Ben
 
 def test_what_was_typed_on_an_older_state_can_be_forgotten(bench: Bench, reviewer: User):
     bench.page.locator("[name=facility]").fill("County Jail")
-    Encounter.objects.filter(sequence=1).update(version=4)
+    first = Encounter.objects.get(sequence=1)
+    corrections.save(first, {"state": "GA"}, by=reviewer, reason="", now=timezone.now(), version=1)
     bench.page.reload()
     bench.page.get_by_role("button", name="Forget what I typed").click()
     expect(bench.page.locator("#draft")).to_be_hidden()
     assert drafts(bench.page) == []
+
+
+def test_a_draft_outlives_a_decision_that_was_undone(bench: Bench):
+    bench.page.locator("[name=facility]").fill("County Jail")
+    bench.key("Escape", "x", "2")
+    bench.waits_for(2)
+    bench.key("z")
+    bench.waits_for(1)
+    expect(bench.page.locator("[name=facility]")).to_have_value("County Jail")
+    expect(bench.page.locator("#draft")).to_be_hidden()
 
 
 # --- What an empty field says --------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // The next records are fetched, and their pages drawn, while one is read; a decision then puts the next in its place
 // while the server is told. A record that is saved is put in its own place, and what is ahead stays.
 // Nothing is called decided before the server says so: where it says otherwise, or nothing, the record comes back as it
-// was left. Where this cannot go on, the form is posted as without it. `bench:opened` says that a record is on the
+// was left, to be decided again. Where this cannot go on, the form is posted as without it. `bench:opened` says that a record is on the
 // screen, `bench:held` that the server has opened it for this person.
 
 const DEPTH = 2;
@@ -123,11 +123,21 @@ document.addEventListener("bench:filling", complete);
 const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href);
 const actionOf = (form, button) => (button?.name === "action" ? button : form.querySelector("[type=hidden][name=action]"))?.value;
 const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
-// A page that is closed meanwhile has sent what was decided all the same.
-const post = (form, body) => fetch(addressOf(form), { method: "POST", body, keepalive: true });
+// A page that is closed meanwhile has sent what was decided all the same. Null where nothing answers, or only what
+// stands before a server that is being started.
+const post = (form, body) => fetch(addressOf(form), { method: "POST", body, keepalive: true })
+  .then((answer) => (answer.status < 500 ? answer : null), () => null);
+function unheard() {
+  say("");
+  const note = document.getElementById("unheard");
+  note.hidden = false;
+  note.scrollIntoView({ block: "nearest" });
+}
 
 async function save(form, button) {
+  const at = document.activeElement.id;
   const answer = await post(form, new URLSearchParams(new FormData(form, button)));
+  if (!answer) return unheard();
   const page = await parsed(answer);
   if (!record(page)) return answer.redirected ? leaveFor(answer.url) : postPlainly(form, button);
   const saved = opening(page, answer.url);
@@ -137,6 +147,7 @@ async function save(form, button) {
     if (there) image.replaceWith(there);
   }
   show(saved);
+  if (at) document.getElementById(at)?.focus({ preventScroll: true });
   return held();
 }
 async function decide(form, button) {
@@ -160,9 +171,13 @@ async function decide(form, button) {
   };
   try {
     const answer = await sent;
+    if (!answer) {
+      comeBack();
+      return unheard();
+    }
     if (isJson(answer)) {
       const { version, said, total, decided: count } = await answer.json();
-      if (action === "approve") document.dispatchEvent(new CustomEvent("bench:saved", { detail: draft }));
+      if (action === "approve" || body.has("narrative")) document.dispatchEvent(new CustomEvent("bench:saved", { detail: draft }));
       if (next.version !== String(version)) return leaveFor(next.url);
       say(said);
       const progress = document.querySelector(".who progress");

@@ -1,6 +1,6 @@
 // What is typed is kept in this browser until the server says that it is saved. A draft is a person's own, and
-// belongs to the version of the record that they had open: where the record has changed since, nothing is restored
-// over it and nothing is thrown away; the person compares both.
+// belongs to the revision that they had open: where the record has another since, nothing is restored over it and
+// nothing is thrown away; the person compares both.
 
 const NOT_TYPED = ["csrfmiddlewaretoken", "version", "action", "revision"];
 let form, saved, fresh;
@@ -12,6 +12,8 @@ const typed = (entries) => [...entries].filter(([field]) => !NOT_TYPED.includes(
 const sends = (field) => field.name && field.type !== "submit" && !field.matches(":disabled") && (!["checkbox", "radio"].includes(field.type) || field.checked);
 const values = () => typed([...form.elements].filter(sends).map((field) => [field.name, field.value]));
 const said = (entries) => JSON.stringify(entries);
+// What it stands on: the revision; a second reading, which sees none, has only a version.
+const stands = (draft) => draft.revision === form.elements.revision.value && (draft.revision || draft.version === form.dataset.version);
 const note = () => document.getElementById("draft");
 const say = (text) => { if (saved) saved.textContent = text; };
 
@@ -43,7 +45,7 @@ function restore() {
   const draft = read();
   if (!draft || said(draft.values) === fresh) return localStorage.removeItem(name());
   if (!document.getElementById("approve")) return; // decided: it waits until the record is open again
-  if (draft.version === form.dataset.version) {
+  if (stands(draft)) {
     fill(draft.values);
     unsaved = true;
     say("not saved · your draft");
@@ -70,6 +72,11 @@ document.addEventListener("input", (event) => {
   keep();
   say("not saved yet");
 });
+// What was typed goes with the record to the one who reads it next.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (!unsaved || target === form || !["unsure", "return"].includes(formData.get("action"))) return;
+  for (const [field, value] of new FormData(form)) if (!formData.has(field)) formData.append(field, value);
+});
 // Another window of the same person has the same record open.
 addEventListener("storage", (event) => {
   if (!form || event.key !== name()) return;
@@ -84,9 +91,10 @@ function opened() {
   form = document.getElementById("record");
   if (!form) return; // a page that only says that something is saved
   saved = document.getElementById("saved");
-  fresh = said(values());
+  fresh = form.fresh ??= said(values()); // as it came; it may come back with what was typed
   unsaved = false;
   if (!document.querySelector(".note.bad")) restore();
+  else if (read()) { unsaved = true; say("not saved yet"); }
 }
 document.addEventListener("bench:saved", (event) => localStorage.removeItem(nameOf(event.detail)));
 document.addEventListener("bench:opened", opened);
