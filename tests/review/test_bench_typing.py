@@ -178,6 +178,15 @@ def test_a_draft_outlives_a_decision_that_was_undone(bench: Bench):
     expect(bench.page.locator("#draft")).to_be_hidden()
 
 
+def test_a_draft_outlives_a_skip(bench: Bench):
+    expect(bench.page.locator("html[data-ahead='2']")).to_be_attached()
+    bench.page.locator("[name=facility]").fill("County Jail")
+    bench.key("Escape", "s")
+    bench.waits_for(2)
+    bench.go(1)
+    expect(bench.page.locator("[name=facility]")).to_have_value("County Jail")
+
+
 # --- What an empty field says --------------------------------------------------------------------------
 ROOM = """() => [...document.querySelectorAll("#record input[placeholder]")]
     .filter((input) => !input.value && input.offsetParent)

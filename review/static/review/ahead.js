@@ -1,8 +1,8 @@
 // The next records are fetched, and their pages drawn, while one is read; a decision then puts the next in its place
 // while the server is told. A record that is saved is put in its own place, and what is ahead stays.
 // Nothing is called decided before the server says so: where it says otherwise, or nothing, the record comes back as it
-// was left, to be decided again. Where this cannot go on, the form is posted as without it. `bench:opened` says that a record is on the
-// screen, `bench:held` that the server has opened it for this person.
+// was left, to be decided again. Where this cannot go on, the form is posted as without it. `bench:opened` says that a
+// record is on the screen, `bench:held` that the server has opened it for this person.
 
 const DEPTH = 2;
 const TRIES = 20;
@@ -177,7 +177,7 @@ async function decide(form, button) {
     }
     if (isJson(answer)) {
       const { version, said, total, decided: count } = await answer.json();
-      if (action === "approve" || body.has("narrative")) document.dispatchEvent(new CustomEvent("bench:saved", { detail: draft }));
+      if (action !== "skip" && body.has("narrative")) document.dispatchEvent(new CustomEvent("bench:saved", { detail: draft }));
       if (next.version !== String(version)) return leaveFor(next.url);
       say(said);
       const progress = document.querySelector(".who progress");
