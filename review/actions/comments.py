@@ -35,6 +35,12 @@ def add(encounter: Encounter, *, text: str, field: str = "", by: User, now: date
     return comment
 
 
+def unknown(comment: Comment) -> list[str]:
+    """The names behind an @ that are nobody's who could be asked: they find nothing in their queue."""
+    known = {person.get_username() for person in comment.mentions.all()}
+    return [name for name in dict.fromkeys(MENTION.findall(comment.text)) if name not in known]
+
+
 def people(text: str) -> list[str]:
     """Names that begin with `text`, then those that contain it, of people who can be mentioned."""
     named = User.objects.filter(username__icontains=text, is_active=True).order_by("username")

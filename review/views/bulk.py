@@ -38,6 +38,10 @@ def preview(request: MemberRequest) -> HttpResponse:
 DONE = {"approve": "approved", "reject": "rejected", "unsure": "passed on to a second reader", "reopen": "reopened"}
 
 
+def records(count: int) -> str:
+    return f"{count} record{'' if count == 1 else 's'}"
+
+
 def chosen(request: MemberRequest, now: datetime.datetime) -> list[Encounter]:
     """The ticked records, or all that match the filter: one more than a bulk action takes tells of too many."""
     if request.POST.get("all") == "on":
@@ -67,7 +71,9 @@ def run(request: MemberRequest) -> HttpResponse:
     except (NoteNeeded, bulk.TooMany, InvalidTransition) as error:
         messages.error(request, f"Nothing was changed. {error}")
         return redirect("queue")
-    said = f"{moved} records {DONE[kind]}." + (f" {len(left)} had changed meanwhile and stay." if left else "")
+    said = f"{records(moved)} {DONE[kind]}." + (
+        f" {len(left)} had changed meanwhile and stay." if left else ""
+    )
     messages.success(request, said)
     return redirect("bulk_action", action.pk)
 
@@ -91,5 +97,7 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         later = f" {stayed} were decided again since, and stay." if stayed else ""
-        messages.success(request, f"Undone: {moved} records wait for review again.{later}")
+        messages.success(
+            request, f"Undone: {records(moved)} to review again.{later}"
+        )
     return redirect("bulk_action", pk)

@@ -20,9 +20,14 @@ def say(request: MemberRequest, pk: int) -> HttpResponse:
     encounter = get_object_or_404(Encounter, pk=pk)
     text, field = request.POST.get("text", ""), request.POST.get("field", "")
     try:
-        comments.add(encounter, text=text, field=field, by=request.user, now=timezone.now())
+        comment = comments.add(encounter, text=text, field=field, by=request.user, now=timezone.now())
     except comments.NothingSaid as error:
         messages.error(request, str(error))
+    else:
+        asked = ", ".join(person.get_username() for person in comment.mentions.all())
+        messages.success(request, f"Said. It waits in the queue of {asked}." if asked else "Said.")
+        for name in comments.unknown(comment):
+            messages.warning(request, f"Nobody here is called @{name}, so nobody was asked by that name.")
     return to_workbench(encounter, request.GET.urlencode())
 
 
