@@ -225,6 +225,17 @@ def test_reopen(bench: Bench):
     assert Encounter.objects.get(sequence=1).status == "awaiting_review"
 
 
+def test_a_decided_record_leads_on(bench: Bench):
+    bench.go(1)
+    bench.key("a")
+    bench.waits_for(2)
+    bench.go(1)
+    expect(bench.page.locator("#next-link")).to_have_text("go on S")
+    bench.key("s")
+    bench.waits_for(2)
+    assert decided() == [(1, "approve")]
+
+
 def test_new_rows_for_an_offense_and_an_event(bench: Bench):
     bench.go(3)
     bench.key("n")

@@ -61,6 +61,10 @@ function undo() {
   else say("There is no decision of yours to undo.");
 }
 const say = (text) => { const said = document.getElementById("said"); if (said) said.textContent = text; };
+function skip() {
+  if (document.getElementById("approve")) submit("skip");
+  else press("next-link"); // decided, perhaps by somebody else meanwhile: there is nothing to give back
+}
 const pressDo = (name) => document.querySelector(`[data-do="${name}"]`)?.click();
 const press = (id) => document.getElementById(id)?.click();
 const submit = (action) => document.querySelector(`[form=record][value=${action}]`)?.click();
@@ -107,7 +111,7 @@ const does = {
   approve: () => press("approve"),
   wrong: () => open("reject", "button"),
   unsure: () => open("unsure", "[name=note]"),
-  skip: () => submit("skip"),
+  skip,
   undo,
   reopen: () => document.querySelector("[value=reopen]")?.click(),
   offense: () => addRow("offense"),
