@@ -71,9 +71,7 @@ def run(request: MemberRequest) -> HttpResponse:
     except (NoteNeeded, bulk.TooMany, InvalidTransition) as error:
         messages.error(request, f"Nothing was changed. {error}")
         return redirect("queue")
-    said = f"{records(moved)} {DONE[kind]}." + (
-        f" {len(left)} had changed meanwhile and stay." if left else ""
-    )
+    said = f"{records(moved)} {DONE[kind]}." + (f" {len(left)} had changed meanwhile and stay." if left else "")
     messages.success(request, said)
     return redirect("bulk_action", action.pk)
 
@@ -97,7 +95,6 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         later = f" {stayed} were decided again since, and stay." if stayed else ""
-        messages.success(
-            request, f"Undone: {records(moved)} to review again.{later}"
-        )
+        waits = "waits" if moved == 1 else "wait"
+        messages.success(request, f"Undone: {records(moved)} {waits} for review again.{later}")
     return redirect("bulk_action", pk)
