@@ -70,6 +70,21 @@ def test_lines_are_chosen_and_marked_by_key_alone(desk, bulletin):
     assert record(bulletin, 4).status == EncounterStatus.REJECTED
 
 
+def test_a_key_that_is_held_down_undoes_one_mark(desk):
+    for key in ("b", "m"):
+        choose_first_line(desk)
+        desk.keyboard.press(key)
+        expect(desk.locator("#undo-last")).to_be_attached()
+        expect(status(desk)).to_contain_text("Choose words or lines")
+    assert Mark.objects.count() == 2
+    desk.keyboard.down("z")
+    expect(desk.get_by_text("Undone: the words are as they were before.")).to_be_visible()
+    expect(desk.locator("html.js")).to_be_attached()
+    desk.keyboard.down("z")
+    desk.wait_for_timeout(300)
+    assert Mark.objects.filter(undone_at=None).count() == 1
+
+
 def test_shift_and_arrow_choose_lines_over_pages_and_escape_lets_them_go(desk):
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Shift+ArrowDown")

@@ -138,7 +138,8 @@ document.addEventListener("keydown", (event) => {
   if (!form || event.altKey || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   if (typing(event.target) && event.key !== "Escape") return;
   const act = fixed[event.key] ?? byKey[event.key.toLowerCase()];
-  if (act) { event.preventDefault(); act(event); }
+  if (act && event.repeat && !fixed[event.key]) event.preventDefault(); // held down, it marks and undoes once
+  else if (act) { event.preventDefault(); act(event); }
 });
 
 // --- What is sent: one field a page, words in their order; the checkboxes would only say it twice -------
