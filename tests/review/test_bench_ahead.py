@@ -177,6 +177,17 @@ def test_undo_is_there_after_the_first_decision(bench: Bench):
     bench.waits_for(1)
 
 
+def test_the_first_decision_is_undone_while_it_is_on_its_way(bench: Bench):
+    wait_until_ahead(bench, 2, 3)
+    held_back = []
+    bench.page.route("**/review/*/", lambda route: held_back.append(route), times=1)
+    bench.key("a", "z")
+    bench.page.wait_for_timeout(100)
+    held_back[0].continue_()
+    bench.waits_for(1)
+    assert list(Decision.objects.values_list("kind", flat=True)) == ["approve", "reopen"]
+
+
 def test_what_is_refused_is_said_and_the_record_stays(bench: Bench):
     wait_until_ahead(bench, 2, 3)
     bench.page.locator("[name=encountered_on]").fill("January")

@@ -162,7 +162,7 @@ async function decide(form, button) {
   noted();
   const sent = post(form, body);
   show(next);
-  undoing().hidden = !could;
+  undoing().hidden = !(could || action !== "skip"); // pressed at once, it waits for the answer
   say("Sending …");
   const comeBack = () => {
     show(before, "replaceState");
@@ -183,7 +183,6 @@ async function decide(form, button) {
       const progress = document.querySelector(".who progress");
       Object.assign(progress, { max: total, value: count });
       progress.previousElementSibling.textContent = `${count} of ${total} decided`;
-      undoing().hidden = !(could || action !== "skip");
       return held();
     }
     const page = await parsed(answer);
