@@ -36,6 +36,10 @@ FILED = re.compile(r"^(?:case|document|doc\.)\s.*\bfiled\b.*\bpage\b", re.IGNORE
 PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
 RUNS_ON = re.compile(r"[.,;]$")
 """The end of what a page may cut from its sentence: "2016.", "June 22, 2019.", "immigration official."."""
+LEADS_ON = re.compile(r"\b(?:an?|after|and|at|before|by|from|in|of|on|or|since|the|to|until|with)$", re.IGNORECASE)
+"""What no sentence ends with."""
+CLOSE = 0.8
+"""White over the next line of a text, in heights of a line, at most."""
 ENDED = re.compile(r"[.!?][”\")\]]*$")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:St|Mt|Ft|No|Dr|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 """What ends with a full stop and no sentence: "U.S.", "on Nov."."""
@@ -153,6 +157,14 @@ def _unfinished_before(lines: Sequence[PrintedLine], index: int, known: set[int]
     return not ended and state_of(text) is None
 
 
+def _goes_on(lines: Sequence[PrintedLine], index: int) -> bool:
+    """Whether a line is the next one of a text that breaks off: "released him. On" over "September 3, 2025,"."""
+    line, before = lines[index], lines[index - 1] if index else lines[index]
+    under = line.block == before.block and 0 <= line.top - before.bottom < CLOSE * line.height
+    aligned = abs(line.x0 - before.x0) < line.height and abs(line.height - before.height) < CLOSE * line.height / 2
+    return line.page == before.page and under and aligned and LEADS_ON.search(before.text) is not None
+
+
 def _of_a_page(text: str) -> bool:
     """Whether a line counts or dates its page."""
     return any(form.fullmatch(text) for form in (PAGE_NUMBER, PERIOD, BATES)) or FILED.match(text) is not None
@@ -172,6 +184,6 @@ def _numbers(lines: Sequence[PrintedLine], known: set[int]) -> Iterator[int]:
                 text = printed(lines[i].text)
                 if not (_of_a_page(text) or is_known_form(text)):
                     break
-                if RUNS_ON.search(text) and _unfinished_before(lines, i, known):
+                if (RUNS_ON.search(text) and _unfinished_before(lines, i, known)) or _goes_on(lines, i):
                     break
                 yield i

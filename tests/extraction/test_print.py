@@ -205,6 +205,16 @@ def test_a_footer_is_told_from_a_story_that_a_page_cuts() -> None:
     assert stories(page(before), page([(72, 80, pieces[2])], 2)) == [("TX", " ".join(pieces))]
 
 
+def test_a_date_that_goes_on_with_a_sentence_at_the_foot_of_a_page_is_no_footer() -> None:
+    told = f"{FIRST[:-1]}. On September 3, 2020, ERO Atlanta arrested the subject."
+    cut = told.index("September")
+    above, dated = told[:cut].strip(), "September 3, 2020, ERO"
+    rows = lines(above, width=40, top=700)
+    foot: Put = (72, 700 + 13 * len(rows), dated)
+    rest = told[cut + len(dated) :].strip()
+    assert stories(page([(72, 680, "Texas"), *rows, foot]), page([(72, 80, rest)], 2)) == [("TX", told)]
+
+
 def test_a_heading_in_the_middle_of_a_column_is_no_label_of_the_next_one() -> None:
     left: list[Put] = [(72, 660, "287(g) Encounters by State"), (149, 680, "Illinois"), (72, 705, BEGINNING)]
     right = [*lines(REST, width=40, x=320, top=80), (360, 160, "Utah"), *lines(SECOND, width=40, x=320, top=180)]
