@@ -8,18 +8,20 @@ printed. Letters keep their case.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from encounters.extraction.records import Span
 
+from .words import MONTH_SLIPS
+
 TYPOGRAPHY = str.maketrans("’‘‛ʼ´`“”„–—‐‑−\u00a0\u2009\u202f", "''''''\"\"\"-----   ")
 """Typographic marks and the plain ones they stand for, one for one."""
 
 # Each slip as it was seen in print: what must stand in a text that has it (nothing: any text may), its pattern, and what
-# it is read as. The first that matches at a place counts.
-SLIPS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+# it is read as (a mapping tells it of every form). The first that matches at a place counts.
+SLIPS: tuple[tuple[tuple[str, ...], str, str | Mapping[str, str]], ...] = (
     (tuple("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), r"[\u200b-\u200f\u2060\ufeff\u00ad]+", ""),  # no width
     (("287(", "287 ("), r"(?<=[A-Za-z])(?=287\s?[({\[])", " "),  # Office287(g)
     (
@@ -36,6 +38,11 @@ SLIPS: tuple[tuple[tuple[str, ...], str, str], ...] = (
         tuple(f"{word} {word} " for word in "the of a an and to in on for with was".split()),  # the the
         r"\b(?P<twice>the|of|a|an|and|to|in|on|for|with|was)\s(?P=twice)\b(?!-)",
         r"\g<twice>",
+    ),
+    (
+        tuple(f"{slip} " for slip in MONTH_SLIPS),
+        rf"\b(?:{'|'.join(MONTH_SLIPS)})(?=\s\d)",  # on october 10, 2025; on Feburary 3
+        MONTH_SLIPS,
     ),
     ((), r"\b(?:of|the|with|from)(?=[A-Z][a-z])", r"\g<0> "),  # citizen ofHonduras
     ((".The", ".An", ".On", ".A"), r"(?<=[a-z]\.)(?=(?:The|An|On|A)\s)", " "),  # the subject.The subject entered
@@ -95,7 +102,8 @@ def fold(printed: str) -> Folded:
         pieces.append(plain[end:start])
         places.extend(range(end, start))
         name = slip.lastgroup or ""
-        reading = slip.expand(SLIPS[int(name[1:])][2])
+        read_as = SLIPS[int(name[1:])][2]
+        reading = slip.expand(read_as) if isinstance(read_as, str) else read_as[slip[0]]
         pieces.append(reading)
         last = max(start, slip.end() - 1)
         places.extend(min(start + offset, last) for offset in range(len(reading)))

@@ -20,7 +20,7 @@ _MONTH = rf"(?:{MONTHS})\b\.?"
 
 DATE = re.compile(
     rf"""\b(?:
-        (?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\w/])(?:[,.]?\s?(?P<year>{_YEAR})\b)?
+        (?P<month>{MONTHS})(?:\b\.?\s|\.?(?=\d))(?P<day>{_DAY})(?![\w/])(?:[,.]?\s?(?P<year>{_YEAR})\b)?
       | (?P<day2>{_DAY})\s(?P<month2>{_MONTH}),?\s(?P<year2>{_YEAR})\b
       | (?P<month3>[01]?[0-9])[/-](?P<day3>[0-3]?[0-9])[/-](?P<year3>(?:19|20)[0-9]{{2}})\b
       | (?P<month4>{_MONTH}),?\s(?:of\s)?(?P<year4>{_YEAR})\b

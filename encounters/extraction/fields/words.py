@@ -28,6 +28,21 @@ MONTH_NUMBERS = {
 }
 """The printed name of a month, without its full stop, and its number."""
 
+MONTH_SLIPS = {name.lower(): name for name in MONTH_NUMBERS if len(name) > 4 or name in {"May", "June", "July"}} | {
+    slip: name
+    for name, slips in (
+        ("January", "Janurary Januray Janaury"),
+        ("February", "Febuary Feburary Februrary Februay"),
+        ("August", "Agust Augest Auguest"),
+        ("September", "Septemeber Septmber Setpember Spetember"),
+        ("October", "Ocotber Octber Octobor"),
+        ("November", "Novmber Novemeber Novemebr"),
+        ("December", "Decmber Decemeber Decembr"),
+    )
+    for slip in slips.split()
+}
+"""Months as they are misprinted, and what they are read as before a number."""
+
 MONTH_ABBREVIATIONS = "|".join(name for name in MONTH_NUMBERS if len(name) <= 4 and name not in {"May", "June", "July"})
 MONTHS = "|".join(sorted(MONTH_NUMBERS, key=lambda name: -len(name)))
 

@@ -30,10 +30,10 @@ def describes(charge: Words, right: Words) -> bool:
 
 
 def _is_measure(right: Words) -> bool:
-    """ "damage of $200 or more", "value less than $500"; not "damage to property" """
+    """ "damage of $200 or more", "value less than $500"; not "damage to property", "damage or destruction" """
     measures = load().measures
     amount = right[0] in measures or (right[0] in RANKS and right[1:2] and right[1] in measures)
-    return bool(amount) and "to" not in right
+    return bool(amount) and "to" not in right and right[1:2] != ("or",)
 
 
 def _is_thing(charge: Words, right: Words) -> bool:

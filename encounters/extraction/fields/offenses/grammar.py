@@ -88,8 +88,11 @@ def decide(joint: Joint) -> Verdict:
 
 
 def surely_new(joint: Joint) -> Verdict | None:
-    """A semicolon, or "two counts of" in front."""
-    return Verdict(False, SURE) if joint.right.separator == ";" or joint.right.counted else None
+    """A semicolon, or "two counts of" in front; but a degree is no charge: "driving while intoxicated; second offense" """
+    right = joint.right
+    if right.separator == ";" and not right.counted and phrases.is_degree(right.words):
+        return Verdict(True, LIKELY)
+    return Verdict(False, SURE) if right.separator == ";" or right.counted else None
 
 
 def citation(joint: Joint) -> Verdict | None:
@@ -178,6 +181,9 @@ def begins_next(joint: Joint) -> Verdict | None:
     run = following and len(joint.right.words) == 1 and phrases.begins_with_verb(following.words)
     if run and phrases.begins_with_verb(joint.right.words) and (closed or not phrases.open_act(joint.left.words)):
         return Verdict(False, LIKELY)
+    either = following and len(joint.right.words) == 1 and following.separator == "or" and not following.comma
+    if either and following and phrases.are_series(joint.right.words, following.words):
+        return Verdict(False, LIKELY)  # "burglary, | damage | or destruction of property"
     if (
         following
         and phrases.only_modifiers(joint.right.words)
@@ -264,13 +270,17 @@ def alternative(joint: Joint) -> Verdict | None:
     following = joint.following
     if is_one_of_several(joint):
         return Verdict(True, LIKELY)
-    if names_a_drug(joint):
+    if names_a_drug(joint) or not following or following.separator != "or" or joint.right.separator != ",":
         return None
     act = phrases.open_act(joint.right.words) == "noun"  # "theft, | ownership | or possession of a firearm"
-    short = len(joint.right.words) <= 2 and not act and not phrases.begins_charge(joint.right.words)
-    if following and following.separator == "or" and short and joint.right.separator == ",":
-        return Verdict(True, LIKELY)
-    return None
+    if len(joint.right.words) > 2 or act:
+        return None
+    if not phrases.begins_charge(joint.right.words):
+        named = len(following.words) == 2 and phrases.is_charge(following.words)  # "burglary, | wire | or mail fraud"
+        own = named and phrases.is_charge([word for piece in joint.charge for word in piece.words])
+        return Verdict(not own, UNSURE if own else LIKELY)
+    serial = following.comma and len(joint.right.words) == 1 and not phrases.only_modifiers(joint.right.words)
+    return Verdict(True, UNSURE) if serial else None  # "intent to commit rape, | sodomy | , or oral copulation"
 
 
 def is_one_of_several(joint: Joint) -> bool:

@@ -24,6 +24,7 @@ ASSAULTS = frozenset(
     "assault assaulting battery assaults batteries strangulation violence stalking harassment menacing".split()
 )
 NOTHING_MORE = frozenset("and or".split())
+GRADES = frozenset("degree offense class felony misdemeanor level".split())
 
 
 def initial(words: Words) -> list[str]:
@@ -98,6 +99,11 @@ def is_qualifier(words: Words) -> bool:
             elif part not in vocabulary.weak_qualifiers:
                 return False
     return strong
+
+
+def is_degree(words: Words) -> bool:
+    """Whether the words grade a charge and cannot be one: "second offense", "first degree"; not "domestic violence" """
+    return words[-1] in GRADES and is_qualifier(words)
 
 
 def denies(words: Words) -> bool:
