@@ -18,12 +18,16 @@ from .folded import Folded, fold
 _LINK = r"(?:of\sthe|and\sthe|&\sthe|of|and|&|the|du|da|d'|de|la|et)"
 _NAME = r"(?:d'|e(?=S))?[A-ZÀ-Þ][\w'./\-À-ÿ]*"
 # "Trinidad and Tobago", "Congo, Democratic Republic of the", "Côte d'Ivoire", "Myanmar (Burma)"
-COUNTRY = rf"""{_NAME}(?:\s(?:{_LINK}\s)?{_NAME})*
+COUNTRY = rf"""(?:former\s)?{_NAME}(?:\s(?:{_LINK}\s)?{_NAME})*
     (?:,\s(?:(?:Democratic|Federated|Islamic|Bolivarian|Plurinational)\s)?(?:Republic|States|State|People's\sRepublic)\sof(?:\sthe)?)?
     (?:,\s(?:North|South)\b)?"""
-CITIZEN = r"(?:citizens?|nationals?|natives?|noncitizens?|subjects?)"
+CITIZEN = r"(?:[Cc]itizens?|[Nn]ationals?|natives?|noncitizens?|subjects?)"
 CITIZEN_OF = re.compile(
     rf"\b{CITIZEN}(?:\s?(?:and|/|or|,)\s?{CITIZEN})*\s(?:of|from)\s(?:(?:the|The)\s)?(?P<country>{COUNTRY})", re.VERBOSE
+)
+# "a citizen of mexico": counts only where the words name a country
+UNCAPITALISED = re.compile(
+    rf"\b{CITIZEN}(?:\sand\s{CITIZEN})?\s(?:of|from)\s(?:the\s)?(?P<country>[a-z]{{2,}}(?:\s[a-z]{{3,}})?)", re.VERBOSE
 )
 # "a Mexican national", "a 32-year-old Ecuadorian citizen", "a Salvadoran man"
 DEMONYM = re.compile(
@@ -53,6 +57,11 @@ def read(narrative: Narrative) -> Found[str]:
         if match := _search(pattern, narrative.text, folded, start):
             place = match.start("country"), _country_end(match)
             return Found(folded.text[slice(*place)], (folded.span(*place),), confidence)
+    if lower := _search(UNCAPITALISED, narrative.text, folded, start):
+        for length in (len(lower["country"]), lower["country"].find(" ")):
+            if countries.code(lower["country"][: max(length, 0)]).confidence >= LIKELY:
+                place = lower.start("country"), lower.start("country") + length
+                return Found(folded.text[slice(*place)], (folded.span(*place),), LIKELY)
     return Found.nothing(confidence=DOUBTFUL)
 
 

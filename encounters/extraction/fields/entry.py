@@ -67,6 +67,7 @@ BEYOND = re.compile(
     r"""[\s,](?: (?:and|but|who|then|later|subsequently)\s(?:(?:then|later|subsequently|has|was|never|is)\s)*
             (?:failed|violated|adjusted|remained|overstayed|ordered|did|granted|became|currently|an?\simmigration)
           | (?:was|were|been)\s(?:\w+\s)?(?:removed|deported|ordered)
+          | (?:with\s)?(?:authoriz\w+|permission|permitted|allowed)\sto\s(?:remain|stay) | until | not\sto\sexceed
           | after | following | having | despite | prior\sto | subsequent\sto )\b""",
     re.VERBOSE,
 )

@@ -25,13 +25,13 @@ from .words import FACILITY
 STATE = rf"(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{'|'.join(states.NAMES)})\b)"
 """A state as printed in full, abbreviated, or by its USPS code."""
 
-VERB = r"""(?:encountered|encounters|arrested|identified|apprehended|interviewed|located|detained|processed|contacted
+VERB = r"""(?:enc?ou?n?\w{3,6}d|encounters|arrested|identified|apprehended|interviewed|located|detained|processed|contacted
     | stopped(?:\san?\s(?:vehicle|car|truck|motorist)\s(?:driven|operated|occupied)\sby)?
     | came\s(?:in|into|upon|across)(?:\scontact\swith)? | made\scontact\swith | took\s(?:into\scustody|custody\sof)
     | took(?=\san?\s(?:citizen|national))
     | (?:served|placed|lodged|issued)\san?\s(?:immigration\s)?detainer[\w\s]{0,40}?\s(?:on|against|for))"""
 PERSON = r"""(?:an?|one|two|another)\s(?:[\w-]+\s){0,5}?
-    (?:citizens?|nationals?|natives?|aliens?|noncitizens?|non-citizens?|man|woman|male|female|subject|individual|person)\b"""
+    (?:[Cc]itizens?|[Nn]ationals?|natives?|aliens?|noncitizens?|non-citizens?|man|woman|male|female|subject|individual|person)\b"""
 
 # "..., encountered a citizen of", "arrested a 32-year-old citizen of"
 # "encountered two passengers, one of them a citizen of", "encountered the driver, a citizen of"
