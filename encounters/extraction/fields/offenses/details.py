@@ -79,7 +79,8 @@ def _is_listed(charge: Words, right: Words) -> bool:
     """What `details` of the vocabulary lists for a charge of that name."""
     if right[1:3] == ("to", "appear"):
         return False  # of no crash, but of a court
-    told = {right[0], "-".join(right[:2])}
+    whole = "-".join(right[:3])
+    told = {whole} if phrases.is_opening(right) else {right[0], "-".join(right[:2]), whole}
     text = f" {' '.join(charge)} ".replace("/", " ")
     return any(f" {name} " in text and told & details for name, details in load().details.items())
 

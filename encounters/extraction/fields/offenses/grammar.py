@@ -142,7 +142,8 @@ def aim(joint: Joint) -> Verdict | None:
     left, right, following = joint.left.words, joint.right, joint.following
     aims = load().aims
     aimed = left[-1] in aims and any("intent" in piece.words for piece in joint.charge)
-    if not aimed or right.words[0] not in aims or right.words[1:2] == ("of",):
+    closed = joint.left.separator == "or" and right.separator == "and"  # "to rob or murder | and use or possession of"
+    if not aimed or closed or right.words[0] not in aims or right.words[1:2] == ("of",):
         return None
     listed = right.separator != "," or (following is not None and following.words[0] in aims)
     return Verdict(True, LIKELY) if listed else None
@@ -179,13 +180,14 @@ def begins_next(joint: Joint) -> Verdict | None:
     if harms(joint):
         return None
     run = following and len(joint.right.words) == 1 and phrases.begins_with_verb(following.words)
-    if run and phrases.begins_with_verb(joint.right.words) and (closed or not phrases.open_act(joint.left.words)):
+    if run and joint.right.separator != "or" and phrases.begins_with_verb(joint.right.words) and (closed or not phrases.open_act(joint.left.words)):
         return Verdict(False, LIKELY)
-    either = following and len(joint.right.words) == 1 and following.separator == "or" and not following.comma
-    if either and following and phrases.are_series(joint.right.words, following.words):
+    lone = following and len(joint.right.words) == 1 and following.separator == "or" and not following.comma
+    if lone and following and phrases.are_series(joint.right.words, following.words):
         return Verdict(False, LIKELY)  # "burglary, | damage | or destruction of property"
     if (
         following
+        and joint.right.separator != "or"
         and phrases.only_modifiers(joint.right.words)
         and not phrases.only_modifiers(joint.left.words)
         and not phrases.open_act(joint.left.words)
@@ -231,7 +233,10 @@ def detail(joint: Joint) -> Verdict | None:
     if free and len(joint.right.words) == 1 and phrases.only_modifiers(joint.right.words):
         return Verdict(True, LIKELY if following is None else UNSURE)
     words = [word for piece in joint.charge for word in piece.words]
-    return Verdict(True, LIKELY) if details.describes(words, joint.right.words) else None
+    if not details.describes(words, joint.right.words):
+        return None
+    gerund = phrases.is_gerund(joint.right.words[0]) and phrases.is_charge(joint.right.words)
+    return Verdict(True, UNSURE if gerund else LIKELY)  # "stalking, threatening a witness" may be two
 
 
 def continuation(joint: Joint) -> Verdict | None:

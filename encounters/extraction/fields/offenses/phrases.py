@@ -24,7 +24,7 @@ ASSAULTS = frozenset(
     "assault assaulting battery assaults batteries strangulation violence stalking harassment menacing".split()
 )
 NOTHING_MORE = frozenset("and or".split())
-GRADES = frozenset("degree offense class felony misdemeanor level".split())
+GRADES = frozenset("degree offense class felony misdemeanor level count counts cts".split())
 
 
 def initial(words: Words) -> list[str]:
@@ -86,7 +86,7 @@ def only_modifiers(words: Words) -> bool:
 def is_qualifier(words: Words) -> bool:
     """Whether every word belongs to a degree, grade, age, quantity or enhancement, and one of them surely does."""
     vocabulary = load()
-    if words[0] in vocabulary.parties and not any(_is_head(word) for word in words[1:]):
+    if words[0] in vocabulary.parties and list(words[1:2]) != ["not"] and not any(_is_head(word) for word in words[1:]):
         return True
     if is_opening(words) or _opens_behind_modifiers(words) or ("violence" in words and not is_violence(words)):
         return False
