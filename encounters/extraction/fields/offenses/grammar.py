@@ -120,6 +120,9 @@ def waiting_for_object(joint: Joint) -> Verdict | None:
         return Verdict(True, LIKELY)
     owed = any("to" in piece.words for piece in joint.charge)  # "refusing to leave"
     complete = owed and form == "verb" and left[-1] in load().duties and right[0] not in load().duties
+    goes_on = joint.right.separator == "or" or right[0] in ("attempting", "using") or phrases.are_series(left, right)
+    if form == "gerund" and left[-1] in phrases.ALONE and not goes_on:
+        return None if len(right) == 1 else Verdict(False, LIKELY)  # "fleeing | , discharging a firearm"
     if form and phrases.begins_with(form, right) and not complete:
         return Verdict(True, LIKELY if form == "gerund" else SURE)
     named = len(left) > 1 and phrases.is_gerund(left[-1])  # "terroristic threatening" is complete

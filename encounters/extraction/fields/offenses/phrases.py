@@ -174,6 +174,9 @@ def open_act(words: Words) -> str | None:
     return None
 
 
+ALONE = frozenset("resisting obstructing eluding evading fleeing".split())
+"""Gerunds that often stand without their object in a list: "eluding, theft"."""
+
 OPEN_HEADS = frozenset(
     "resisting obstructing disarming threatening tampering operating driving violating delivery eluding evading fleeing"
     " brandishing carrying discharging impersonating interfering disturbing neglecting endangering abandoning furnishing"
