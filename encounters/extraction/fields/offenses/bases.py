@@ -27,7 +27,8 @@ _ON = r"on(?!\s[A-Z][a-z]+\.?\s\d)"  # not "on March 3"
 # The place of an arrest by nothing but names: "in Houston, Texas,", "near the Florida Turnpike"
 _THERE = r"(?:,?\s(?:in|at|near)\s(?:the\s)?[A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,5})?"
 # A court's name may hold an "of": "convicted in the Superior Court of Cobb County of robbery".
-_COURT_TAIL = r"(?:(?:[A-Z][a-z][\w.'-]*,?\s)+(?:on\s[\w\s,]{3,18}?,?\s)?(?:of|for)\s)?"
+# ... or more: "in the United States District Court | for the Northern District of Texas of | illegal re-entry"
+_COURT_TAIL = r"(?:(?:the\s)?(?:[A-Z][a-z][\w.'-]*,?\s){1,6}(?:on\s[\w\s,]{3,18}?,?\s)?(?:of|for)\s){0,2}"
 _WARRANT = r"(?:(?:felony|misdemeanor|criminal|arrest|bench|fugitive|local|state|county|out-of-state|out-of-county|[A-Z]\w+)\s){0,3}warrants?"
 _OFFENSE_OF = r"(?:(?:(?:the|an?)\s)?(?:following\s)?(?:(?:felony|misdemeanor|criminal|state|local|additional|other)\s){0,2}(?:charges?|offenses?|crimes?)(?:\sof\s|:\s|\sincluding\s))?"
 
