@@ -16,16 +16,17 @@ import re
 from .fields.words import MONTH_SLIPS
 
 MONTH = rf"""(?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\.)? | May | June?\.? | July?\.?
-    | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)? | {"|".join(MONTH_SLIPS)} )"""
+    | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)?
+    | {"|".join(MONTH_SLIPS)} )"""
 DAY = rf"""(?: {MONTH} \W* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \W* [\dlIOo]{{4}} )?
     | \d{{1,2}} (?: \s+ {MONTH} ,? \s+ | / \d{{1,2}} / ) \d{{4}} )"""
 ON = r"(?: \b[O0QC] n )"
-VERB = r"""(?: en[cor]\w{2,8}d | arre[s5]ted | apprehended | identified | interviewed | located | detained | processed
-    | contacted | stopped(?:\s an? \s \w+ \s \w+ \s by)? )"""
-PERSON = (
-    r"(?: [Cc][il1|]t[il1|]zen\w* | [Nn]at[il1|]ona[l1I|]\w* | noncitizen\w* | native | a[l1I]ien\w* | m[ae]n | wom[ae]n )"
-)
-SOMEBODY = rf"(?: an? \W* | (?: two | three | four | the ) \W+ ) (?: [\w-]+ \W+ ){{0,5}}? {PERSON}"
+VERB = r"""(?: en[cor]\w{2,8}d | encounters? | arre[s5]ted | apprehended | identified | interviewed | located | detained
+    | processed | contacted | stopped(?:\s an? \s \w+ \s \w+ \s by)? )"""
+PERSON = r"""(?: [Cc][il1|]t[il1|]zen\w* | [Nn]at[il1|]ona[l1I|]\w* | noncitizen\w* | native | a[l1I]ien\w*
+    | m[ae]n | wom[ae]n )"""
+SOMEBODY = rf"""(?: (?: an? \W* | (?: two | three | four | the ) \W+ ) (?: [\w-]+ \W+ ){{0,5}}? {PERSON}
+    | citizen \s of )"""
 
 INSIDE = rf"(?: \b In \s+ (?:\w+ \s+){{1,4}} on \s+ {DAY} )"
 """The state inside the sentence: "In Arkansas on June 4"."""

@@ -25,9 +25,10 @@ CITIZEN = r"(?:[Cc]itizens?|[Nn]ationals?|natives?|noncitizens?|subjects?)"
 CITIZEN_OF = re.compile(
     rf"\b{CITIZEN}(?:\s?(?:and|/|or|,)\s?{CITIZEN})*\s(?:of|from)\s(?:(?:the|The)\s)?(?P<country>{COUNTRY})", re.VERBOSE
 )
-# "a citizen of mexico": counts only where the words name a country
+# "a citizen of mexico", "a citizen Mexico": counts only where the words name a country
 UNCAPITALISED = re.compile(
-    rf"\b{CITIZEN}(?:\sand\s{CITIZEN})?\s(?:of|from)\s(?:the\s)?(?P<country>[a-z]{{2,}}(?:\s[a-z]{{3,}})?)", re.VERBOSE
+    rf"\b{CITIZEN}(?:\sand\s{CITIZEN})?\s(?:(?:of|from)\s)?(?:the\s)?(?P<country>[A-Za-z]{{2,}}(?:\s[A-Za-z]{{3,}})?)",
+    re.VERBOSE,
 )
 # "a Mexican national", "a 32-year-old Ecuadorian citizen", "a Salvadoran man"
 DEMONYM = re.compile(

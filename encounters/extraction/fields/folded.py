@@ -8,7 +8,7 @@ printed. Letters keep their case.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,9 +19,36 @@ from .words import MONTH_SLIPS
 TYPOGRAPHY = str.maketrans("’‘‛ʼ´`“”„–—‐‑−\u00a0\u2009\u202f", "''''''\"\"\"-----   ")
 """Typographic marks and the plain ones they stand for, one for one."""
 
+# Words of the templates as they are run together or misprinted, and as they are read.
+MISPRINTED = {
+    wrong: right
+    for right, wrongs in (
+        ("convicted of", "convictedof"),
+        ("charged with", "chargedwith"),
+        ("arrested for", "arrestedfor"),
+        ("citizen of", "citizenof"),
+        ("encountered a", "encountereda"),
+        ("and placed", "andplaced"),
+        ("placed an", "placedan"),
+        ("immigration detainer", "immigrationdetainer"),
+        ("detainer and", "detainerand"),
+        ("and warrant", "andwarrant"),
+        ("subject entered", "subjectentered"),
+        ("without inspection", "withoutinspection|with out inspection"),
+        ("United States", "United Sates|Untied States|UnitedStates|United Staes"),
+        ("immigration", "immigraton|immigation|imigration|immigrtion"),
+        ("detainer", "detainor|detanier|detainter"),
+        ("convicted", "convited|convicited|convcited|convicetd"),
+        ("charged", "chraged|charaged|chared"),
+        ("inspection", "inspecton|inspetion"),
+        ("previously", "previosuly|perviously|priviously|previoulsy"),
+    )
+    for wrong in wrongs.split("|")
+}
+
 # Each slip as it was seen in print: what must stand in a text that has it (nothing: any text may), its pattern, and what
-# it is read as (a mapping tells it of every form). The first that matches at a place counts.
-SLIPS: tuple[tuple[tuple[str, ...], str, str | Mapping[str, str]], ...] = (
+# it is read as (or what tells it of the match). The first that matches at a place counts.
+SLIPS: tuple[tuple[tuple[str, ...], str, str | Callable[[str], str]], ...] = (
     (tuple("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"), r"[\u200b-\u200f\u2060\ufeff\u00ad]+", ""),  # no width
     (("287(", "287 ("), r"(?<=[A-Za-z])(?=287\s?[({\[])", " "),  # Office287(g)
     (
@@ -42,9 +69,22 @@ SLIPS: tuple[tuple[tuple[str, ...], str, str | Mapping[str, str]], ...] = (
     (
         tuple(f"{slip} " for slip in MONTH_SLIPS),
         rf"\b(?:{'|'.join(MONTH_SLIPS)})(?=\s\d)",  # on october 10, 2025; on Feburary 3
-        MONTH_SLIPS,
+        MONTH_SLIPS.__getitem__,
     ),
-    ((), r"\b(?:of|the|with|from)(?=[A-Z][a-z])", r"\g<0> "),  # citizen ofHonduras
+    (tuple(MISPRINTED), rf"\b(?:{'|'.join(MISPRINTED)})\b", MISPRINTED.__getitem__),  # convictedof, immigraton
+    (
+        (" Charged ", " Convicted ", " Arrested ", "he Subject", " Immigration ", " Warrant "),
+        r"(?<=\s)(?:Charged(?=\swith\b)|Convicted(?=\sof\b)|Arrested(?=\s(?:for|on)\b)|Subject\b(?<=[Tt]he\sSubject)"
+        r"|Immigration\s[Dd]etainer(?<=[Aa]n\sImmigration\s[Dd]etainer)|Warrant(?=\s(?:was|were|on\sthe)\b))",
+        str.lower,
+    ),
+    (("287g", "287 g"), r"\b287\s?g\b", "287(g)"),
+    (
+        (),
+        r"\b(?:of|the|with|from)(?=[A-Z][a-z])"  # citizen ofHonduras
+        r"|\bwith(?=[a-z])(?<=charged\swith)(?!in|out|h|d)|\bof(?=[a-eg-z])(?<=convicted\sof)",  # convicted oftheft
+        r"\g<0> ",
+    ),
     ((".The", ".An", ".On", ".A"), r"(?<=[a-z]\.)(?=(?:The|An|On|A)\s)", " "),  # the subject.The subject entered
     ((" _ ", " | ", " ~ ", " * ", " • ", " · ", " ' "), r"\s(?:[_|~*•·']\s)+(?=\w)", " "),  # specks of a scan
     ((" . ",), r"\s\.\s(?=[a-z])", " "),  # willful cruelty . to a child
@@ -103,7 +143,7 @@ def fold(printed: str) -> Folded:
         places.extend(range(end, start))
         name = slip.lastgroup or ""
         read_as = SLIPS[int(name[1:])][2]
-        reading = slip.expand(read_as) if isinstance(read_as, str) else read_as[slip[0]]
+        reading = slip.expand(read_as) if isinstance(read_as, str) else read_as(slip[0])
         pieces.append(reading)
         last = max(start, slip.end() - 1)
         places.extend(min(start + offset, last) for offset in range(len(reading)))

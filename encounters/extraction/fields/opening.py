@@ -25,7 +25,7 @@ from .words import FACILITY
 STATE = rf"(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{'|'.join(states.NAMES)})\b)"
 """A state as printed in full, abbreviated, or by its USPS code."""
 
-VERB = r"""(?:enc?ou?n?\w{3,6}d|encounters|arrested|identified|apprehended|interviewed|located|detained|processed|contacted
+VERB = r"""(?:enc?ou?n?\w{3,6}d|encounters?|arrested|identified|apprehended|interviewed|located|detained|processed|contacted
     | stopped(?:\san?\s(?:vehicle|car|truck|motorist)\s(?:driven|operated|occupied)\sby)?
     | came\s(?:in|into|upon|across)(?:\scontact\swith)? | made\scontact\swith | took\s(?:into\scustody|custody\sof)
     | took(?=\san?\s(?:citizen|national))
@@ -38,7 +38,9 @@ PERSON = r"""(?:an?|one|two|another)\s(?:[\w-]+\s){0,5}?
 COMPANY = r"""(?:(?:an?|the|two|three|four|several)\s(?:[\w-]+\s){0,6}?[\w-]+,\s(?:(?:one|both)\sof\s(?:them|whom)\s(?:(?:was|is)\s)?
     |who\s(?:is|was)\s|including\s)?)?"""
 # "encountered, under its 287(g) agreement, a citizen of"
-ACTIVE = re.compile(rf"\b(?P<verb>{VERB})(?:,\s[^,;.]{{3,90}})?,?\s{COMPANY}(?P<person>{PERSON})", re.VERBOSE)
+ACTIVE = re.compile(
+    rf"\b(?P<verb>{VERB})(?:,\s[^,;.]{{3,90}})?,?\s{COMPANY}(?P<person>{PERSON}|citizen(?=\sof\s))", re.VERBOSE
+)
 # "a citizen of Mexico was encountered by the Knox County Sheriff's Office 287(g) Program and charged with"
 PASSIVE = re.compile(
     rf"""(?P<person>\b[Aa]n?\s(?:[\w-]+\s){{0,5}}?(?:citizen|national|native)\b.{{1,60}}?)\s

@@ -125,7 +125,10 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (_CONVICTED, rf"i(?:ncarcerat|mprison)ed\s(?:(?:in|at)\s{_NEAR}{{1,50}}?\s)?for\s{_OFFENSE_OF}"),
     (_CONVICTED, r"convicted\s(?!of\b|for\b|in\b|by\b|on\b|and\b|at\b|felon\b|sex\b)"),
     # charged with; charged him with; indicted for; accused of; on charges of; not "failure to appear on charges of", "violation of probation on a charge of"
-    (_CHARGED, rf"charg(?:ed|ing)(?:\s(?:the\s)?\w+)?{_WHERE}\swith(?:\sthe\sfollowing)?:?\s{_OFFENSE_OF}"),
+    (
+        _CHARGED,
+        rf"(?:charg(?:ed|ing)|charge(?=\swith\s))(?:\s(?:the\s)?\w+)?{_WHERE}\swith(?:\sthe\sfollowing)?:?\s{_OFFENSE_OF}",
+    ),
     (_CHARGED, rf"charged\s(?:for|{_ON}|in\sconnection\swith)\s{_OFFENSE_OF}"),
     (
         _CHARGED,

@@ -183,17 +183,22 @@ def begins_next(joint: Joint) -> Verdict | None:
     if harms(joint):
         return None
     run = following and len(joint.right.words) == 1 and phrases.begins_with_verb(following.words)
-    if run and joint.right.separator != "or" and phrases.begins_with_verb(joint.right.words) and (closed or not phrases.open_act(joint.left.words)):
+    if (
+        run
+        and joint.right.separator != "or"
+        and phrases.begins_with_verb(joint.right.words)
+        and (closed or not phrases.open_act(joint.left.words))
+    ):
         return Verdict(False, LIKELY)
     lone = following and len(joint.right.words) == 1 and following.separator == "or" and not following.comma
-    if lone and following and phrases.are_series(joint.right.words, following.words):
+    whole = not phrases.only_modifiers(joint.left.words) and not phrases.open_act(joint.left.words)
+    if lone and whole and following and phrases.are_series(joint.right.words, following.words):
         return Verdict(False, LIKELY)  # "burglary, | damage | or destruction of property"
     if (
         following
         and joint.right.separator != "or"
+        and whole
         and phrases.only_modifiers(joint.right.words)
-        and not phrases.only_modifiers(joint.left.words)
-        and not phrases.open_act(joint.left.words)
         and following.separator in ("and", "or")
         and phrases.begins_with("modifier", following.words)
         and not phrases.is_qualifier(following.words)
