@@ -21,8 +21,8 @@ MONTH = rf"""(?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\
 DAY = rf"""(?: {MONTH} \W* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \W* [\dlIOo]{{4}} )?
     | \d{{1,2}} (?: \s+ {MONTH} ,? \s+ | / \d{{1,2}} / ) \d{{4}} )"""
 ON = r"(?: \b[O0QC] n )"
-VERB = r"""(?: en[cor]\w{2,8}d | encounters? | arre[s5]ted | apprehended | identified | interviewed | located | detained
-    | processed | contacted | stopped(?:\s an? \s \w+ \s \w+ \s by)? )"""
+VERB = r"""(?: en[cor]\w{2,8}da? | encounters? | arre[s5]ted | apprehended | identified | interviewed | located
+    | detained | processed | contacted | stopped(?:\s an? \s \w+ \s \w+ \s by)? )"""
 PERSON = r"""(?: [Cc][il1|]t[il1|]zen\w* | [Nn]at[il1|]ona[l1I|]\w* | noncitizen\w* | native | a[l1I]ien\w*
     | m[ae]n | wom[ae]n )"""
 SOMEBODY = rf"""(?: (?: an? \W* | (?: two | three | four | the ) \W+ ) (?: [\w-]+ \W+ ){{0,5}}? {PERSON}

@@ -32,3 +32,30 @@ def test_charges_are_cut_where_they_end(name: str, least: float) -> None:
         if got != charges:
             wrong.append(f"{charges} {got}")
     assert 2 * hits / (expected + found) >= least, "\n".join(wrong)
+
+
+COMPANY = ("{}", "burglary, {}, and robbery", "driving while intoxicated and {}", "{} and cocaine possession")
+
+
+@pytest.mark.parametrize("form", COMPANY)
+def test_a_charge_with_links_in_it_stays_whole(form: str) -> None:
+    charges = [
+        line for line in (TABLES / "whole_charges.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"
+    ]
+    assert [charge for charge in charges if charge not in cut(form.format(charge))] == []
+
+
+SHORT = (
+    "DUI; speeding; theft; stalking; eluding; fleeing; resisting; hit and run; failure to appear; following too closely"
+)
+
+
+def test_short_charges_are_parted_in_any_order() -> None:
+    charges = SHORT.split("; ")
+    triples = [(a, b, c) for a in charges for b in charges for c in charges if len({a, b, c}) == 3]
+    joined = [found for found in (", ".join(t[:2]) + " and " + t[2] for t in triples) if len(cut(found)) != 3]
+    assert [found for found in joined if not ALIKE.search(found)] == []
+
+
+ALIKE = re.compile(r"(?:eluding|fleeing|resisting)(?:,| and) (?:eluding|fleeing|resisting)")
+"""Acts of one series, which may share an object that is not printed."""

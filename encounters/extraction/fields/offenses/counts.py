@@ -35,7 +35,7 @@ BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 BEHIND = re.compile(
-    rf"""[\s,-]*(?: \(?(?P<number>{NUMBER})\s(?:\(\d+\)\s)?(?:counts?|cts?)\)?
+    rf"""[\s,;-]*(?: \(?(?P<number>{NUMBER})\s(?:\(\d+\)\s)?(?:counts?|cts?)\)?
            | \(?[xX]\s?(?P<times>\d{{1,2}})\)? )$""",
     re.VERBOSE | re.IGNORECASE,
 )
