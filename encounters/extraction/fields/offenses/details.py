@@ -19,7 +19,8 @@ from .vocabulary import load
 ASSAULTIVE = phrases.ASSAULTS | frozenset("abuse robbery menacing sexual cruelty kidnapping crash accident".split())
 RANKS = frozenset("highest high higher total aggregate".split())
 LONGEST_KIND = 3
-TELLING, LONGEST_TOLD = frozenset("active activated related".split()), 4
+TELLING, LONGEST_TOLD = frozenset("active activated".split()), 4
+COMPARING = frozenset("exceeding unknown not greater at up below above was is".split())
 OF_THINGS = frozenset("of under over less with by during".split())
 DRUG_ACTS = frozenset("deliver distribute sell manufacture dispense intent nuisance premises place".split())
 
@@ -33,7 +34,12 @@ def _is_measure(right: Words) -> bool:
     """ "damage of $200 or more", "value less than $500"; not "damage to property", "damage or destruction" """
     measures = load().measures
     amount = right[0] in measures or (right[0] in RANKS and right[1:2] and right[1] in measures)
-    return bool(amount) and "to" not in right and right[1:2] != ("or",)
+    return bool(amount) and "to" not in right and (len(right) == 1 or right[0] in RANKS or _is_how_much(right[1]))
+
+
+def _is_how_much(word: str) -> bool:
+    known = word in phrases.PREPOSITIONS or word in load().measures or word in COMPARING
+    return known or phrases.NUMBER.match(word) is not None
 
 
 def _is_thing(charge: Words, right: Words) -> bool:
@@ -53,7 +59,8 @@ def _is_thing(charge: Words, right: Words) -> bool:
 def _is_state(right: Words) -> bool:
     """ "lights and siren active", "unattended", "DUI related" """
     told = right[-1] in TELLING and len(right) <= LONGEST_TOLD and not phrases.is_gerund(right[0])
-    return told or (right[0] in load().states and not phrases.is_charge(right))
+    related = right[-1] == "related" and len(right) == len(("DUI", "related"))
+    return told or related or (right[0] in load().states and not phrases.is_charge(right))
 
 
 def _is_manner(right: Words) -> bool:

@@ -14,7 +14,7 @@ PREPOSITIONS = frozenset(
     " where involving causing resulting using as less more".split()
 )
 NUMBER = re.compile(
-    r"[$<>=.#]*\d[\d,./-]*(?:st|nd|rd|th|g|kg|oz|lbs?|mph|k|%)?\.?$|^[ivx]{1,4}$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|half)$"
+    r"[$<>=.#]*\d[\d,./-]*(?:st|nd|rd|th|g|kg|oz|lbs?|mph|k|%|\+)?\.?$|^[ivx]{1,4}$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|half)$"
 )
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$|^(?:first|second|third|fourth|fifth|sixth)$")
 HARMING = frozenset(
@@ -125,7 +125,7 @@ DESCRIBING = frozenset("counterfeit false fictitious fraudulent illegal dangerou
 
 def are_series(left: Words, right: Words) -> bool:
     """Whether the words around a separator are of one series: "pointing and presenting", "abuse, neglect"."""
-    return any(left[-1] in words and right[0] in words for words in load().series)
+    return left[-1] != right[0] and any(left[-1] in words and right[0] in words for words in load().series)
 
 
 def is_violence(words: Words) -> bool:

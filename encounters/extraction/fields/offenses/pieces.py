@@ -16,9 +16,9 @@ from . import counts
 
 SEPARATOR = re.compile(
     r"""\s*;\s*(?:and\s|or\s)?\s*(?:for\s+)?
-      | ,\s*(?:and/or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:for\s+)?
+      | ,\s*(?:and(?:/|\s)or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:for\s+)?
       | ,\s+
-      | \s+(?:and/or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:for\s+(?!sale\b|use\b))?""",
+      | \s+(?:and(?:/|\s)or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:for\s+(?!sale\b|use\b))?""",
     re.VERBOSE,
 )
 WORD = re.compile(r"[^\s()\"]+")
@@ -61,7 +61,7 @@ def _kind(printed: str) -> str:
         return ";"
     if not word:
         return ","
-    return "or" if word.removesuffix(" for") in ("or", "nor", "and/or") else "and"
+    return "or" if word.removesuffix(" for") in ("or", "nor", "and/or", "and or") else "and"
 
 
 def _inside(place: int, spans: Sequence[Span]) -> bool:
