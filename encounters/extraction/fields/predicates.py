@@ -45,11 +45,12 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
             |accepted|enforced)|(?:ignored|disregarded|declined|rejected|refused|denied|dishonored))""",
     ),
     (
-        "to_ice",  # was taken into ICE custody; was turned over to ERO Boston
+        "to_ice",  # was taken into ICE custody; was turned over to ERO Boston; was sentenced and released to ICE
         EventType.ICE_ARREST,
         True,
-        rf"""(?:was|were)\s{_SOON}(?:taken|transferred|turned\sover|released|transported|remanded|placed|handed\sover|surrendered
-            |booked|delivered|discharged|transitioned)\s(?:{_NO_NOTICE}\s){{0,9}}?(?:{_TO_ICE}|in\sICE\scustody)""",
+        rf"""(?: (?:was|were)\s{_SOON}(?:taken|transferred|turned\sover|released|transported|remanded|placed|handed\sover|surrendered
+            |booked|delivered|discharged|transitioned)\s(?:{_NO_NOTICE}\s){{0,9}}?(?:{_TO_ICE}|in\sICE\scustody)
+          | (?<=and\s){_SOON}(?:transferred|turned\sover|released|transported|handed\sover)\s{_TO_ICE} )""",
     ),
     (
         "handed_over",  # The jail transferred the subject to ICE custody; released the subject into the custody of ERO
