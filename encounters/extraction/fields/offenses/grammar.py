@@ -304,7 +304,10 @@ def is_one_of_several(joint: Joint) -> bool:
     if among == {"means"}:
         return ends or "or" in right
     kind = phrases.object_class(right)
-    return bool(ends and kind and len(right) == 1 and following and kind == phrases.object_class(following.words))
+    few = len(right) == 1 or (
+        len(right) == 2 and kind == phrases.object_class(joint.left.words[-1:])
+    )  # "registration card"
+    return bool(ends and kind and few and following and kind == phrases.object_class(following.words))
 
 
 def names_a_drug(joint: Joint) -> bool:
