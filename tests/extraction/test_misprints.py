@@ -1,11 +1,16 @@
 """Slips of the typist in the words of the templates: each narrative says the same as the one without slips."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 
+from benchmarks import scoring
 from encounters.extraction import openings, read_narrative
 from encounters.extraction.contract import dump_encounter
 from encounters.extraction.fields.folded import fold
 from encounters.extraction.narrative import Narrative
+from tests.extraction import narratives
 
 PLAIN = (
     "On October 3, 2025, a 287(g) Task Force Model Officer with the Nixon Police Department, TX, encountered a citizen"
@@ -65,3 +70,31 @@ def test_a_slip_changes_nothing_that_is_said(printed: str, slip: str) -> None:
 )
 def test_whole_words_stay_whole(text: str) -> None:
     assert fold(text).text == text
+
+
+WRITTEN: dict[str, Callable[[str], str]] = {
+    "no serial comma": lambda text: re.sub(r", and (?=[^.]*? (?:and placed|An immigration))", " and ", text, count=1),
+    "a comma before the placement": lambda text: text.replace(" and placed", ", and placed").replace(",, ", ", "),
+    "straight quotes and hyphens": lambda text: text.replace("’", "'").replace("–", "-"),
+    "long dashes": lambda text: text.replace("–", "—"),
+    "double spaces": lambda text: text.replace(" ", "  "),
+    "no stop at the end": lambda text: text.rstrip("."),
+    "stops lost": lambda text: text.replace(". The subject", " The subject").replace(". An imm", " An imm"),
+    "no space behind stops": lambda text: text.replace(". The subject", ".The subject").replace(". An imm", ".An imm"),
+    "a space before commas": lambda text: text.replace(", ", " , "),
+    "abbreviated country": lambda text: text.replace("the United States", "the U.S."),
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("name", ["tenth", "eleventh"])
+def test_how_it_is_typed_changes_nothing_that_is_said(name: str, written: str) -> None:
+    score = scoring.Score()
+    for number, case in enumerate(narratives.cases(name), start=1):
+        plain, varied = (
+            dump_encounter(read_narrative(Narrative.of_text(text), heading_state=case.gold["heading_state"]))
+            for text in (case.gold["narrative"], WRITTEN[written](case.gold["narrative"]))
+        )
+        unlabelled = [offense | {"category": None} for offense in plain["offenses"]]
+        score.add(f"{name} {number}", [plain | {"offenses": unlabelled}], [varied | {"narrative": plain["narrative"]}])
+    assert score.differences == []

@@ -85,7 +85,11 @@ SLIPS: tuple[tuple[tuple[str, ...], str, str | Callable[[str], str]], ...] = (
         r"|\bwith(?=[a-z])(?<=charged\swith)(?!in|out|h|d)|\bof(?=[a-eg-z])(?<=convicted\sof)",  # convicted oftheft
         r"\g<0> ",
     ),
-    ((".The", ".An", ".On", ".A"), r"(?<=[a-z]\.)(?=(?:The|An|On|A)\s)", " "),  # the subject.The subject entered
+    (
+        (".The", ".An", ".On", ".A"),  # the subject.The subject entered; (M1).An immigration detainer
+        r"(?<=[a-z0-9)]\.)(?=(?:The|An|On|A)\s)|(?<=[A-Z]\.)(?=(?:The\ssubject|An\simmigration)\s)",
+        " ",
+    ),
     ((" _ ", " | ", " ~ ", " * ", " • ", " · ", " ' "), r"\s(?:[_|~*•·']\s)+(?=\w)", " "),  # specks of a scan
     ((" . ",), r"\s\.\s(?=[a-z])", " "),  # willful cruelty . to a child
     ((" ,", " ;", " ."), r"\s+(?=[,;.](?:\s|$)|,[0-9])", ""),  # January 3 , 2020

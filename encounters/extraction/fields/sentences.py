@@ -27,7 +27,7 @@ ABBREVIATION = re.compile(
 STOP = re.compile(r"[.!?][\"')]?\s+(?=[A-Z\"'(0-9])")
 # "... warrant on the subject The subject entered": a capital that needs no stop before it to begin a sentence.
 LOST_STOP = re.compile(
-    rf"""\s(?<=[a-z0-9),]\s) \s* (?= The\ssubject(?:'s)?\b | An?\simmigration\sdetainer\b | On\s(?:{words.MONTHS})\b )
+    rf"""\s(?<=[A-Za-z0-9),]\s) \s* (?= The\ssubject(?:'s)?\b | An?\simmigration\sdetainer\b | On\s(?:{words.MONTHS})\b )
       | \s(?<=[a-z0-9)]\.\s) (?= the\ssubject\s | an?\simmigration\sdetainer\b )""",
     re.VERBOSE,
 )

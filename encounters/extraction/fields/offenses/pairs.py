@@ -4,11 +4,14 @@ malicious damage | and hit | and run       "hit and run" is one piece
 between 5 | and 10 items                   so is this
 """
 
+import re
 from collections.abc import Sequence
 
 from . import phrases
 from .pieces import Piece
 from .vocabulary import load
+
+PARTS = re.compile(r"[/-]")
 
 
 def joined(pieces: Sequence[Piece]) -> list[Piece]:
@@ -27,7 +30,10 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
 def is_pair(left: Piece, right: Piece) -> bool:
     if right.comma or right.separator not in ("and", "or"):
         return False
-    return left.words[-1].endswith("-") or (left.words[-1], right.words[0]) in load().pairs or _is_range(left, right)
+    if left.words[-1].endswith("-") or _is_range(left, right):
+        return True
+    last, first = PARTS.split(left.words[-1])[-1], PARTS.split(right.words[0])[0]  # "hit and | run-serious injury"
+    return not {(left.words[-1], right.words[0]), (last, first)}.isdisjoint(load().pairs)
 
 
 def _is_range(left: Piece, right: Piece) -> bool:
