@@ -243,8 +243,7 @@ def detail(joint: Joint) -> Verdict | None:
     words = [word for piece in joint.charge for word in piece.words]
     if not details.describes(words, joint.right.words):
         return None
-    gerund = phrases.is_gerund(joint.right.words[0]) and phrases.is_charge(joint.right.words)
-    return Verdict(True, UNSURE if gerund else LIKELY)  # "stalking, threatening a witness" may be two
+    return Verdict(True, UNSURE if phrases.is_charge(joint.right.words) else LIKELY)  # "stalking, threatening a witness"
 
 
 def continuation(joint: Joint) -> Verdict | None:
