@@ -243,7 +243,8 @@ def detail(joint: Joint) -> Verdict | None:
     words = [word for piece in joint.charge for word in piece.words]
     if not details.describes(words, joint.right.words):
         return None
-    return Verdict(True, UNSURE if phrases.is_charge(joint.right.words) else LIKELY)  # "stalking, threatening a witness"
+    may_be_two = phrases.is_charge(joint.right.words)  # "stalking, threatening a witness"
+    return Verdict(True, UNSURE if may_be_two else LIKELY)
 
 
 def continuation(joint: Joint) -> Verdict | None:
