@@ -136,7 +136,8 @@ def series(joint: Joint) -> Verdict | None:
     left, right, following = joint.left.words, joint.right, joint.following
     if not phrases.are_series(left, right.words):
         return None
-    disjunct = right.separator == "or" or (following is not None and following.separator == "or")
+    ends_in_or = following is not None and following.separator == "or"
+    disjunct = right.separator == "or" or (right.separator == "," and ends_in_or)
     return Verdict(True, LIKELY) if disjunct or len(left) == 1 or len(right.words) == 1 else None
 
 
@@ -166,6 +167,8 @@ def harms(joint: Joint) -> bool:
     """ "battery, | touch or strike", "assault, | impede breath"; not "stalking, | touch or strike battery" """
     next_is_charge = joint.following is not None and phrases.is_charge(joint.following.words)
     harming = joint.right.words[0] in phrases.HARMING and phrases.is_assault(joint.charge[0].words)
+    if joint.right.words[:2] == ("threaten", "to"):
+        return False
     if harming and joint.right.words[0] in HINDERING:  # breath is hindered, or a call: "and obstruct an emergency call"
         ahead = (*joint.right.words, *(joint.following.words if joint.following else ()))
         harming = any(word.startswith(OF_BREATH) for word in ahead)
@@ -236,7 +239,8 @@ def detail(joint: Joint) -> Verdict | None:
         return None
     following = joint.following
     free = following is None or (
-        (following.separator in (",", ";") or following.comma) and not phrases.begins_with("modifier", following.words)
+        (following.separator in (",", ";") or following.comma)
+        and (not phrases.begins_with("modifier", following.words) or joint.right.words[0] in GRADING)
     )
     if free and len(joint.right.words) == 1 and phrases.only_modifiers(joint.right.words):
         return Verdict(True, LIKELY if following is None else UNSURE)
@@ -245,6 +249,9 @@ def detail(joint: Joint) -> Verdict | None:
         return None
     may_be_two = phrases.is_charge(joint.right.words)  # "stalking, threatening a witness"
     return Verdict(True, UNSURE if may_be_two else LIKELY)
+
+
+GRADING = frozenset("simple aggravated domestic".split())
 
 
 def continuation(joint: Joint) -> Verdict | None:
@@ -304,9 +311,8 @@ def is_one_of_several(joint: Joint) -> bool:
     if among == {"means"}:
         return ends or "or" in right
     kind = phrases.object_class(right)
-    few = len(right) == 1 or (
-        len(right) == 2 and kind == phrases.object_class(joint.left.words[-1:])
-    )  # "registration card"
+    listed = len(right) == 2 and joint.right.separator == "," and not phrases.is_opening(right)  # "registration card"
+    few = len(right) == 1 or (listed and kind == phrases.object_class(joint.left.words[-1:]))
     return bool(ends and kind and few and following and kind == phrases.object_class(following.words))
 
 
