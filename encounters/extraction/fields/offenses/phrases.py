@@ -125,7 +125,7 @@ DESCRIBING = frozenset("counterfeit false fictitious fraudulent illegal dangerou
 
 def are_series(left: Words, right: Words) -> bool:
     """Whether the words around a separator are of one series: "pointing and presenting", "abuse, neglect"."""
-    return left[-1] != right[0] and any(left[-1] in words and right[0] in words for words in load().series)
+    return (left[-1], right[0]) in load().series
 
 
 def is_violence(words: Words) -> bool:

@@ -4,13 +4,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 from encounters.extraction.coding.tables import DATA
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words in lower case. `objects` maps a word to its class: substance, weapon, person, ..."""
+    """All words in lower case. `objects` maps a word to its class: substance, weapon, person, ...
+
+    `series` holds every two words of a series, in both orders.
+    """
 
     heads: frozenset[str]
     openers: frozenset[str]
@@ -26,7 +30,7 @@ class Vocabulary:
     continuations: frozenset[str]
     strong_qualifiers: frozenset[str]
     weak_qualifiers: frozenset[str]
-    series: tuple[frozenset[str], ...]
+    series: frozenset[tuple[str, str]]
     parties: frozenset[str]
     harmless: frozenset[str]
     aims: frozenset[str]
@@ -71,5 +75,5 @@ def load() -> Vocabulary:
         weak_qualifiers=frozenset(table["qualifiers"]["weak"].split()),
         kinds={name: frozenset(words.split()) for names, words in table["kinds"].items() for name in names.split()},
         details={name: frozenset(words.split()) for name, words in table["details"].items()},
-        series=tuple(frozenset(words.split()) for words in table["series"]),
+        series=frozenset(two for words in table["series"] for two in permutations(words.split(), 2)),
     )
