@@ -73,3 +73,10 @@ def test_a_bulk_action_has_a_limit(three, reviewer, monkeypatch):
         bulk.preview(three, "reject", by=reviewer, now=NOW)
     with pytest.raises(bulk.TooMany):
         bulk.run(versions(three), "reject", note="x", by=reviewer, now=NOW)
+
+
+def test_what_stays_is_named_as_in_the_queue(three, reviewer, editor, client):
+    decisions.reject(three[1], by=editor, now=NOW, version=1, note="a duplicate")
+    client.force_login(reviewer)
+    page = client.post("/review/bulk/", {"kind": "reject", "pk": [each.pk for each in three]}).content.decode()
+    assert f">{three[1].state} · 2</a>: Cannot reject" in page
