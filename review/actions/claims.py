@@ -232,6 +232,11 @@ def release(encounter: Encounter, *, by: User) -> None:
     leave([encounter.pk], by=by)
 
 
+def end(encounter: Encounter) -> None:
+    """Nobody has the encounter open any more: it is decided, whoever held it."""
+    Claim.objects.filter(encounter=encounter).delete()
+
+
 def leave(pks: Iterable[int], *, by: User, all_ahead: bool = False) -> None:
     """Give all these back, where `by` holds them, and whatever else they hold ahead where `all_ahead`.
 

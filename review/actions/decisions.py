@@ -92,7 +92,7 @@ def _decide(encounter: Encounter, kind: Decision.Kind, move: str, **how: Unpack[
         bulk=bulk,
         seconds=0.0 if bulk else claims.seconds_open(encounter, by=by, now=now),
     )
-    claims.release(encounter, by=by)
+    claims.end(encounter)
     if encounter.status == EncounterStatus.AWAITING_REVIEW:
         sampling.withdraw(encounter)
     return decision

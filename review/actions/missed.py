@@ -98,4 +98,4 @@ def check_hands(some: Iterable[Encounter], *, by: User, now: datetime.datetime) 
 def decide(encounter: Encounter, kind: Decision.Kind, note: str, *, by: User, now: datetime.datetime) -> None:
     """Note the decision behind a move that the record has made."""
     Decision.objects.create(encounter=encounter, revision_id=encounter.current.pk, kind=kind, by=by, at=now, note=note)
-    claims.release(encounter, by=by)
+    claims.end(encounter)

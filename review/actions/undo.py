@@ -20,6 +20,9 @@ LEADS_TO = {
 }
 
 
+UNDONE = "undone"
+"""The note of such a step."""
+
 LOOKED_AT = 20
 """How many of a person's decisions that nobody has decided over are looked through for one that can be undone."""
 
@@ -59,8 +62,8 @@ def undo(*, by: User, now: datetime.datetime) -> Encounter | None:
         missed.undo(encounter, by=by, now=now)
         encounter.refresh_from_db()
     elif encounter.status == EncounterStatus.AWAITING_SECOND:
-        decisions.return_(encounter, by=by, now=now, version=encounter.version, note="undone")
+        decisions.return_(encounter, by=by, now=now, version=encounter.version, note=UNDONE)
     else:
-        decisions.reopen(encounter, by=by, now=now, version=encounter.version, note="undone")
+        decisions.reopen(encounter, by=by, now=now, version=encounter.version, note=UNDONE)
     claims.take(encounter, by=by, now=now)
     return encounter

@@ -128,7 +128,7 @@ def context(
         "following": following,
         "following_heading": heading(following) if following else "",
         "undoable": undo.undoable(by=person),
-        "last_decision": Decision.objects.filter(encounter=encounter).select_related("by").order_by("-id").first(),
+        "last_decision": last_told(encounter, person),
         "reasons": [(reason, INSTEAD.get(reason, "")) for reason in REASONS],
         "keys": keys_for(person),
         "comments": said,
@@ -140,6 +140,23 @@ def context(
             *((row.evidence, highlights.label(row.evidence)) for row in shown["events"] if row.form.initial),
         ],
     }
+
+
+def last_decision(encounter: Encounter) -> Decision | None:
+    return Decision.objects.filter(encounter=encounter).select_related("by").order_by("-id").first()
+
+
+def last_told(encounter: Encounter, person: User) -> Decision | None:
+    """The last decision, where there is something to say of it: who took their own back knows that they did."""
+    last = last_decision(encounter)
+    own = last is not None and last.by_id == person.pk and last.note in ("", undo.UNDONE)
+    return None if own else last
+
+
+def decided(encounter: Encounter) -> str:
+    """`approved by anna`, of a record that waits no longer."""
+    last = last_decision(encounter)
+    return f"{last.get_kind_display()} by {last.by.get_username()}" if last else encounter.get_status_display()
 
 
 def row(

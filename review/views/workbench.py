@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from encounters.actions.encounters import Stale
 from encounters.actions.succession_plan import NotPossible
 from encounters.extraction.contract import ContractError
-from encounters.lifecycle import InvalidTransition
+from encounters.lifecycle import AWAITING, InvalidTransition
 from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
 from review.actions import claims, corrections, decisions, walks
@@ -153,13 +153,19 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
     """Take or renew the lease; the page asks while somebody works on it."""
     encounter = get_object_or_404(Encounter, pk=pk)
     now = timezone.now()
-    taken = claims.take(encounter, by=request.user, now=now)
+    waits = encounter.status in AWAITING
+    taken = claims.take(encounter, by=request.user, now=now) if waits else None
     claims.keep_ahead(by=request.user, now=now)
     if not request.headers.get("Accept", "").startswith("application/json"):
         return to_workbench(encounter, request.GET.urlencode())
     held = taken or claims.holder(encounter, now=now)
     return JsonResponse(
-        {"yours": bool(taken), "by": held.by.get_username() if held else None, "until": held.until if held else None}
+        {
+            "yours": bool(taken),
+            "by": held.by.get_username() if held else None,
+            "until": held.until if held else None,
+            "decided": "" if waits else presentation.decided(encounter),
+        }
     )
 
 

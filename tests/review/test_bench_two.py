@@ -140,3 +140,14 @@ def test_a_record_is_decided_once(desks: list[Bench]):
     second.key("x", "1")
     expect(second.page.get_by_text("Cannot reject what is approved.")).to_be_visible()
     assert Encounter.objects.get(sequence=1).decisions.count() == 1
+
+
+def test_a_record_that_another_decides_is_no_longer_said_to_be_ones_own(desks: list[Bench]):
+    first, second = desks
+    start(first)
+    second.go(1)
+    second.key("a")
+    expect(second.page.get_by_text("Approved: ").first).to_be_visible()
+    first.key("Escape")  # somebody is at work, so the lease is renewed, as each minute
+    first.page.evaluate("document.dispatchEvent(new Event('bench:held'))")
+    expect(first.page.locator("#lease")).to_have_text("approved by reviewer")

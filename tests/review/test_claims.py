@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Encounter
-from review.actions import claims, decisions
+from review.actions import claims, decisions, undo
 from review.models import Claim
 from tests.factories import NOW, make_bulletin, make_encounter, make_record
 
@@ -208,3 +208,29 @@ def test_who_was_handed_one_more_while_leaving_gives_all_that_is_ahead_back(two,
     assert Claim.objects.count() == 2
     claims.leave([], by=reviewer, all_ahead=True)
     assert Claim.objects.get().encounter == first
+
+
+def test_a_decision_ends_the_claim_of_whoever_holds_it(two, reviewer, editor):
+    claims.take(two[0], by=reviewer, now=NOW)
+    decisions.approve(two[0], by=editor, now=NOW, version=1)
+    decisions.reopen(two[0], by=editor, now=NOW, version=2)
+    assert claims.take(two[0], by=editor, now=NOW), "reopened, it is free for everybody"
+
+
+def test_a_claim_that_is_renewed_says_who_decided_meanwhile(two, reviewer, editor, client):
+    client.force_login(reviewer)
+    renew = f"/review/{two[0].pk}/claim/"
+    assert client.post(renew, headers={"Accept": "application/json"}).json()["yours"]
+    decisions.approve(two[0], by=editor, now=NOW, version=1)
+    said = client.post(renew, headers={"Accept": "application/json"}).json()
+    assert (said["yours"], said["until"], said["decided"]) == (False, None, "approved by editor")
+    assert not Claim.objects.exists()
+
+
+def test_who_undoes_a_decision_is_not_told_of_it_by_their_own_name(two, reviewer, editor, client):
+    decisions.approve(two[0], by=reviewer, now=NOW, version=1)
+    undo.undo(by=reviewer, now=NOW)
+    note = "reopened by reviewer"
+    for person, told in ((reviewer, False), (editor, True)):
+        client.force_login(person)
+        assert (note in client.get(f"/review/{two[0].pk}/").content.decode().lower()) == told

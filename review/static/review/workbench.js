@@ -179,9 +179,9 @@ async function renew() {
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const answer = await fetch(lease.dataset.url, { method: "POST", headers: { "X-CSRFToken": token, Accept: "application/json" } }).catch(() => null);
   if (!answer?.ok) return; // the next minute asks again
-  const { yours, by, until } = await answer.json();
+  const { yours, by, until, decided } = await answer.json();
   const time = until && new Date(until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-  lease.textContent = yours ? `yours until ${time}` : `${by} has this open until ${time}`;
+  lease.textContent = decided || (yours ? `yours until ${time}` : `${by} has this open until ${time}`);
 }
 setInterval(renew, 60_000);
 
