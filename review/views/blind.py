@@ -93,8 +93,11 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     first = dump_encounter(found.revision.record)
     second = found.values or first
     fields = differing(first, second)
-    if request.method == "POST":
-        chosen = {field: second[field] for field in fields if request.POST.get(f"take.{field}") == "second"}
+    taken = {field: request.POST.get(f"take.{field}", "") for field in fields}
+    # Nothing is chosen at first: a grade says that somebody looked at each of these.
+    unchosen = [field for field, whose in taken.items() if whose not in ("first", "second")]
+    if request.method == "POST" and (not unchosen or found.outcome != SecondReading.Outcome.DIFFERS):
+        chosen = {field: second[field] for field, whose in taken.items() if whose == "second"}
         try:
             second_readings.settle(found, chosen, by=request.user, now=timezone.now())
         except second_readings.NotWaiting as error:
@@ -108,6 +111,7 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
         "encounter": encounter,
         "heading": presentation.heading(encounter),
         "record": encounter.current.record,
-        "choices": [(field, first[field], second[field]) for field in fields],
+        "choices": [(field, first[field], second[field], taken[field]) for field in fields],
+        "unchosen": unchosen if request.method == "POST" else [],
     }
-    return render(request, "review/settle.html", context)
+    return render(request, "review/settle.html", context, status=422 if context["unchosen"] else 200)

@@ -154,3 +154,29 @@ def test_agreement_leaves_out_where_the_words_stand():
     fields = by_field([(values, {**values, "state": "GA", "page_first": 9})])
     assert "page_first" not in fields
     assert (fields["state"].same, fields["agency"].same) == (0, 1)
+
+
+def test_a_difference_that_nobody_chose_is_not_settled(approved, editor, administrator, client):
+    reading = read(editor, state="GA")
+    client.force_login(administrator)
+    address = f"/review/readings/{reading.pk}/settle/"
+    assert "checked" not in client.get(address).content.decode()
+    answer = client.post(address)
+    assert answer.status_code == 422
+    assert "Nothing was settled: choose a reading for state too." in answer.content.decode()
+    reading.refresh_from_db()
+    assert reading.outcome == Outcome.DIFFERS
+    client.post(address, {"take.state": "first"})
+    reading.refresh_from_db()
+    approved.refresh_from_db()
+    assert (reading.outcome, approved.verification) == (Outcome.SETTLED, Verification.SETTLED)
+
+
+def test_who_read_a_record_first_is_told_that_a_second_person_has_to(settings, reviewer, client):
+    settings.REVIEW_READERS = 2
+    encounter = make_encounter()
+    encounter = decisions.approve(encounter, by=reviewer, now=NOW, version=encounter.version)
+    assert encounter.status == EncounterStatus.AWAITING_SECOND
+    client.force_login(reviewer)
+    shown = client.get(f"/review/{encounter.pk}/").content.decode()
+    assert 'id="own-work" role="status"><p>You read this record before.' in shown
