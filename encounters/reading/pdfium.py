@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import compress, repeat
 from mmap import ACCESS_READ, mmap
-from operator import lt, or_
+from operator import lt, not_, or_
 from os import fsencode
 from pathlib import Path
 
@@ -43,7 +43,7 @@ MOST_CHARACTERS = 400_000
 MOST_OBJECTS = 2_000
 
 type Draft = Callable[[PageLayout], None]
-"""Is told what text a page has before the page is drawn, which a hostile page may end."""
+"""Is told what text a page surely shows before the page is drawn, which a hostile page may end."""
 type Place = tuple[float, float, float, float]
 """Left, bottom, right, top in the space of the PDF page."""
 
@@ -78,7 +78,8 @@ class Document:
             suspects = hidden.doubtful(words, found.places)
             if not any(suspects):
                 return layout
-            self._draft(layout)
+            sure = tuple(compress(words, map(not_, suspects)))
+            self._draft(replace(layout, words=sure, hidden=len(words) - len(sure)))
             words, count = hidden.shown(page, frame, words, suspects)
             return replace(layout, words=words, hidden=count)
 

@@ -64,10 +64,11 @@ class Readers:
         if first and self._complete(first):
             doubt = self._doubt(first)
             return self._anew(first, least=AS_WELL[doubt]) if doubt else first
-        second = _tried(self._second, number)
+        # What the page does not show stays unread: the second reader cannot tell.
+        second = None if first and first.hidden else _tried(self._second, number)
         if second and second.words and self._complete(second):
             return second
-        read = [layout for layout in (first, second) if layout and layout.words]
+        read = [layout for layout in (first, second) if layout and (layout.words or layout.hidden)]
         if read:
             self._draft(max(read, key=_sense))
         recognised, failure = None, PageUnreadable(number)

@@ -129,6 +129,30 @@ def test_words_under_a_box_in_a_form_are_not_read(tmp_path: Path) -> None:
     assert text(read(file(tmp_path, in_a_form(printed, box("Mexico"))))) == WHOLE.replace("Mexico", COVERED)
 
 
+@pytest.mark.parametrize("colour", [black, white])
+def test_no_other_reader_reads_what_is_hidden(tmp_path: Path, colour: Color) -> None:
+    """A box over the whole text, which looks like a picture of a page that needs another reader."""
+
+    def over_all(canvas: Canvas) -> None:
+        canvas.setFillColor(colour)
+        canvas.rect(LEFT - 12, TOP - 60, 480, 90, stroke=0, fill=1)
+
+    with sandbox.read(file(tmp_path, printed, over_all)) as reading:
+        (layout,) = reading
+    assert set(text(layout).split()) <= {COVERED}
+    assert layout.hidden == len(WHOLE.split())
+    assert [warning.code for warning in reading.warnings] == ["page_unreadable"]
+
+
+def test_a_draft_holds_nothing_that_may_be_hidden(tmp_path: Path) -> None:
+    drafts: list[PageLayout] = []
+    with opened(file(tmp_path, printed, box("Mexico charged")), draft=drafts.append) as document:
+        document.read(1)
+    (draft,) = drafts
+    assert text(draft) == WHOLE.replace("Mexico charged ", "")
+    assert draft.hidden == 2
+
+
 def test_words_that_leave_no_trace_are_left_out(tmp_path: Path) -> None:
     layout = read(file(tmp_path, printed, box("of Mexico", white), more(colour=white)))
     assert text(layout) == WHOLE.replace("of Mexico ", "")
