@@ -13,11 +13,9 @@ story. The patterns bear what optical recognition makes of the words ("0n", "enc
 
 import re
 
-from .fields.words import MONTH_SLIPS
+from .fields.words import MONTH_SLIPS, MONTHS
 
-MONTH = rf"""(?: Jan(?:uary|\.)? | Feb(?:ruary|\.)? | Mar(?:ch|\.)? | Apr(?:il|\.)? | May | June?\.? | July?\.?
-    | Aug(?:ust|\.)? | Sept?(?:ember|\.)? | Oct(?:ober|\.)? | Nov(?:ember|\.)? | Dec(?:ember|\.)?
-    | {"|".join(MONTH_SLIPS)} )"""
+MONTH = rf"(?: (?: {MONTHS} | {'|'.join(MONTH_SLIPS)} ) \.? )"
 DAY = rf"""(?: {MONTH} \W* [\dlIOo]{{1,2}} (?:st|nd|rd|th)? (?: \W* [\dlIOo]{{4}} )?
     | \d{{1,2}} (?: \s+ {MONTH} ,? \s+ | / \d{{1,2}} / ) \d{{4}} )"""
 ON = r"(?: \b[O0QC] n )"
