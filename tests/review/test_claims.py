@@ -12,6 +12,7 @@ from encounters.models import Encounter
 from review.actions import claims, decisions, undo
 from review.models import Claim
 from tests.factories import NOW, make_bulletin, make_encounter, make_record
+from tests.plans import on_sqlite
 
 LATER = NOW + claims.LEASE
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_next_is_the_one_behind_and_then_from_the_front(two, reviewer):
     assert claims.take_next(by=reviewer, now=NOW, after=second) == first
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows")
+@on_sqlite
 def test_the_first_and_the_next_are_found_without_sorting_what_waits(two, reviewer):
     waiting = claims.waiting(by=reviewer, now=NOW)
     for rows in claims.in_order(waiting, two[0]):

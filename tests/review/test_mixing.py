@@ -9,6 +9,7 @@ from encounters.models import Encounter
 from encounters.models.encounter import LOTS
 from review.mixing import Mixed, Place
 from tests.factories import make_bulletin, make_record
+from tests.plans import on_sqlite, plan_of
 
 pytestmark = pytest.mark.django_db
 DOUBTFUL = 12
@@ -83,17 +84,13 @@ def test_a_page_asks_for_both_orders_and_the_rows_and_for_the_second_lap_only_wh
         assert len(late.rows(waits, Place(), ALL)) == ALL
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows")
+@on_sqlite
 def test_an_index_gives_both_orders_of_what_waits(parts):
     place = Place((0.35, 1), (0, 1))
     for start in (Place(), place):
         with CaptureQueriesContext(connection) as asked:
             Mixed("1", LOTS).rows([Encounter.objects.filter(waits=True)], start, 5)
-        plans = []
-        for query in asked.captured_queries[:2]:
-            with connection.cursor() as cursor:
-                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
-                plans.append(" ".join(step[-1] for step in cursor.fetchall()))
+        plans = [" ".join(plan_of(query["sql"])) for query in asked.captured_queries[:2]]
         for plan, index in zip(plans, ("waiting_doubt", "waiting_lot"), strict=True):
             assert f"USING INDEX {index}" in plan
             assert "TEMP B-TREE" not in plan

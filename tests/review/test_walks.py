@@ -17,6 +17,7 @@ from review.actions.walks import Walk
 from review.models import Claim
 from review.views.walking import waiting_by_state
 from tests.factories import NOW, make_bulletin, make_encounter, make_record
+from tests.plans import on_sqlite, plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -172,11 +173,9 @@ def test_the_queue_asks_the_database_no_more_for_more_records(client, reviewer, 
         assert client.get(reverse("queue"), QueryDict(query)).content.count(b'aria-label="Choose ') == 8
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the number of rows")
+@on_sqlite
 def test_what_waits_is_counted_from_the_smallest_index():
     with CaptureQueriesContext(connection) as asked:
         waiting_by_state()
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
-        (plan,) = cursor.fetchall()
-    assert plan[-1].endswith("USING INDEX waiting_count")
+    (plan,) = plan_of(asked[0]["sql"])
+    assert plan.endswith("USING INDEX waiting_count")

@@ -4,8 +4,8 @@
         battery on a correctional officer   charged, 5 counts
         robbery by sudden snatching         charged
 
-`lists.py` finds the lists, `pieces.py` cuts them at their separators, `grammar.py` decides which separators part
-charges, `counts.py` takes the counts off.
+`lists.py` finds the lists, `pieces.py` cuts them at their separators, `grammar.py` decides by `rules.py` which
+separators part charges, `counts.py` takes the counts off.
 """
 
 from dataclasses import dataclass

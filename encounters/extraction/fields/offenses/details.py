@@ -7,7 +7,7 @@
     possession with intent to distribute | , narcotic             the drug of an act that names none
     deadly conduct | , discharging a firearm at a person          what the law says of a charge of that name
 
-`grammar.py` asks these in turn. Each sees the words of the charge so far and those of the piece behind the comma.
+`rules.py` asks these in turn. Each sees the words of the charge so far and those of the piece behind the comma.
 """
 
 from collections.abc import Callable
