@@ -14,6 +14,7 @@ from encounters.views.access import MemberRequest, members_only
 from review.actions import sampling, second_readings
 from review.agreement import differing
 from review.forms import WholeRecord
+from review.highlights import label
 from review.models import SecondReading
 
 from . import presentation
@@ -103,6 +104,7 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
         except second_readings.NotWaiting as error:
             messages.error(request, str(error))
         else:
+            encounter.refresh_from_db()
             messages.success(request, f"Settled: {presentation.heading(encounter)}.")
         return redirect("readings")
     context = {
@@ -111,7 +113,7 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
         "encounter": encounter,
         "heading": presentation.heading(encounter),
         "record": encounter.current.record,
-        "choices": [(field, first[field], second[field], taken[field]) for field in fields],
-        "unchosen": unchosen if request.method == "POST" else [],
+        "choices": [(field, label(field), first[field], second[field], taken[field]) for field in fields],
+        "unchosen": [label(field) for field in unchosen] if request.method == "POST" else [],
     }
     return render(request, "review/settle.html", context, status=422 if context["unchosen"] else 200)

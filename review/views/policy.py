@@ -1,6 +1,7 @@
 """How the project reviews: everybody can read it, editors change it."""
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -44,6 +45,7 @@ def policy(request: MemberRequest) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
+        messages.success(request, "In force for the approvals from now on.")
         return redirect("policy")
     context = {
         "section": "dashboard",

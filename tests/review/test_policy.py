@@ -65,6 +65,7 @@ def test_the_page_takes_percent_and_a_reason(editor, client):
     page = answer.content.decode()
     assert "7.5 percent of approved records" in page
     assert "two desks now" in page
+    assert "In force for the approvals from now on." in page
 
 
 @pytest.mark.parametrize(

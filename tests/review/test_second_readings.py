@@ -172,6 +172,15 @@ def test_a_difference_that_nobody_chose_is_not_settled(approved, editor, adminis
     assert (reading.outcome, approved.verification) == (Outcome.SETTLED, Verification.SETTLED)
 
 
+def test_what_is_settled_is_called_what_it_is_then(approved, editor, administrator, client):
+    reading = read(editor, state="GA")
+    client.force_login(administrator)
+    listed = client.get("/review/readings/").content.decode()
+    assert f"{approved.state} · {approved.sequence} " in listed
+    answer = client.post(f"/review/readings/{reading.pk}/settle/", {"take.state": "second"}, follow=True)
+    assert "Settled: Georgia" in answer.content.decode()
+
+
 def test_who_read_a_record_first_is_told_that_a_second_person_has_to(settings, reviewer, client):
     settings.REVIEW_READERS = 2
     encounter = make_encounter()
