@@ -1,7 +1,7 @@
 """Words that the file has and the page does not show: under a black box, white on white, without ink, in hidden layers.
 
-    found(page, frame).places               where something was painted over a text, or a text has no ink
-    doubtful(words, places)                 [False, False, True]: the words that stand there
+    suspects = found(page, frame)           where something was painted over a text, or a text has no ink
+    doubtful(words, suspects.anywhere)      [False, False, True]: the words that stand there
     shown(page, frame, words, suspects)     the words as displayed, and how many of them are not
 
 A box over a text is what most people take for redaction. What it hides was meant to be withheld, so none of it is read:
@@ -37,6 +37,8 @@ OF_LAYERS = "OC\0".encode("utf-16-le")
 WITHOUT_INK = frozenset((3, 7))
 """Modes of text that paints nothing."""
 BLACK = (0, 0, 0, 255)
+PATTERN = (191, 191, 191)
+"""The colour that PDFium tells of an area that is painted with a pattern of its own colours."""
 PALE, SHEER = 235, 40
 """Lightness from which a colour is nearly that of paper, and opacity under which it is hardly seen; of 255."""
 SCALE = 1.5
@@ -57,10 +59,19 @@ type Place = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """Where words may be hidden, and whether the page is a picture with a text that is not seen on it or under it."""
+    """Where words may be hidden, and whether the page is a picture with a text that is not seen on it or under it.
+
+    `patterns` are places under a pattern. They are looked at as the others are; but nobody withholds a text by a
+    pattern, so the words there may be told where a page cannot be looked at.
+    """
 
     places: list[Place] = field(default_factory=list)
+    patterns: list[Place] = field(default_factory=list)
     layered: bool = False
+
+    @property
+    def anywhere(self) -> list[Place]:
+        return self.places + self.patterns
 
 
 def may_have_layers(content: bytes | mmap) -> bool:
@@ -81,16 +92,17 @@ def found(page: int, frame: Frame, *, layers: bool = False) -> Suspects:
         if kind == binding.IMAGE and _is_scan(handle, frame)
     ]
     inkless = [*_inkless(texts)]
-    places = [*_annotations(page, frame)]
+    places, patterns = [*_annotations(page, frame)], list[Place]()
     if not scans:
         places += filter(None, (_bounds(handle, frame) for handle in inkless))
     if others:
-        places += _over_text(kinds, handles, frame, scanned=bool(scans))
+        for handle, place in _over_text(kinds, handles, frame, scanned=bool(scans)):
+            (patterns if _patterned(handle) else places).append(place)
     if layers:
         forms = (handle for kind, handle in zip(kinds, handles, strict=True) if kind == binding.FORM)
         places += filter(None, (_bounds(handle, frame) for handle in (*filter(_in_layer, handles), *forms)))
     under = kinds[: scans[-1]].count(binding.TEXT) if scans else 0
-    return Suspects(places, bool(scans) and 2 * max(under, len(inkless)) > len(texts))
+    return Suspects(places, patterns, bool(scans) and 2 * max(under, len(inkless)) > len(texts))
 
 
 def _is_scan(handle: ctypes.c_void_p, frame: Frame) -> bool:
@@ -101,8 +113,8 @@ def _is_scan(handle: ctypes.c_void_p, frame: Frame) -> bool:
 
 def _over_text(
     kinds: Sequence[int], handles: Sequence[ctypes.c_void_p], frame: Frame, *, scanned: bool
-) -> Iterator[Place]:
-    """Where an area was painted over a text that the file has before it; and forms, which hold texts of their own."""
+) -> Iterator[tuple[ctypes.c_void_p, Place]]:
+    """What was painted over a text that the file has before it, and where; and forms, which hold texts of their own."""
     covers = {
         number: place
         for number, (kind, handle) in enumerate(zip(kinds, handles, strict=True))
@@ -117,12 +129,17 @@ def _over_text(
         elif cover := covers.get(number):
             under = (text for strip in _strips(cover) for text in texts.get(strip, ()))
             if kinds[number] == binding.FORM or any(_lies_over(cover, text) for text in under):
-                yield cover
+                yield handles[number], cover
+
+
+def _patterned(handle: ctypes.c_void_p) -> bool:
+    reds, greens, blues, _ = _colours([handle])
+    return binding.object_type(handle) == binding.PATH and (*reds, *greens, *blues) == PATTERN
 
 
 def doubtful(words: Sequence[Word], places: Sequence[Place]) -> list[bool]:
     """Whether each word has its middle in a place where words may be hidden."""
-    return [any(_holds(place, word) for place in places) for word in words] if places else []
+    return [any(_holds(place, word) for place in places) for word in words] if places else [False] * len(words)
 
 
 def shown(page: int, frame: Frame, words: Sequence[Word], suspects: Sequence[bool]) -> tuple[tuple[Word, ...], int]:

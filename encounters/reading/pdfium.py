@@ -75,10 +75,10 @@ class Document:
             found = hidden.found(page, frame, layers=self._layers)
             if found.layered:
                 self.layered.add(number)
-            suspects = hidden.doubtful(words, found.places)
+            suspects = hidden.doubtful(words, found.anywhere)
             if not any(suspects):
                 return layout
-            sure = tuple(compress(words, map(not_, suspects)))
+            sure = tuple(compress(words, map(not_, hidden.doubtful(words, found.places))))
             self._draft(replace(layout, words=sure, hidden=len(words) - len(sure)))
             words, count = hidden.shown(page, frame, words, suspects)
             return replace(layout, words=words, hidden=count)

@@ -73,6 +73,17 @@ def test_words_are_kept_where_only_the_picture_under_them_is_a_bomb(tmp_path: Pa
     assert warning.message.startswith("Of page 1 only the text was read, not its picture. Reading ")
 
 
+def test_a_picture_that_is_a_bomb_uncovers_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "pattern.pdf"
+    path.write_bytes(bombs.pattern_in_itself(before=b" q 0 g 0 600 150 150 re f Q"))
+    with sandbox.read(path, limits=QUICK) as reading:
+        (page,) = reading
+    left = [word.text for word in page.words]
+    assert 0 < len(left) == len(TEXT.split()) - page.hidden < len(TEXT.split())
+    assert TEXT.endswith(" ".join(left))
+    assert len(reading.warnings) == 2
+
+
 def test_pages_without_a_word_are_not_looked_at_for_ever(tmp_path: Path) -> None:
     path = tmp_path / "pictures.pdf"
     path.write_bytes(bombs.pages_of_pictures(500))

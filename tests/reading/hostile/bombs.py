@@ -60,14 +60,14 @@ def form_in_itself() -> bytes:
     return simple(b" /X Do", resources=b"/XObject << /X 6 0 R >>", more=[form])
 
 
-def pattern_in_itself() -> bytes:
-    """A tiling that is filled with itself, as small tiles as can be."""
+def pattern_in_itself(before: bytes = b"") -> bytes:
+    """A tiling that is filled with itself, as small tiles as can be; painted over the page `before` that."""
     tiling = (
         b"/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep 0.001 /YStep 0.001 "
         b"/Resources << /Pattern << /P 6 0 R >> >>"
     )
     fill = b" /Pattern cs /P scn 0 0 612 792 re f"
-    return simple(fill, resources=b"/Pattern << /P 6 0 R >>", more=[stream(fill, tiling)])
+    return simple(before + fill, resources=b"/Pattern << /P 6 0 R >>", more=[stream(fill, tiling)])
 
 
 def mask_in_itself() -> bytes:
