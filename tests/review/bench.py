@@ -1,5 +1,7 @@
 """The workbench in a browser, on the sample bulletin as a worker extracts it."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth.models import User
@@ -53,6 +55,13 @@ class Bench:
         expect(self.page.locator(f"#record[data-encounter='{pk}']")).to_be_attached()
         expect(self.page.locator("#said")).not_to_have_text("Sending …")
         self.ready()
+
+    def until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
+        """Until something holds. Playwright's own `wait_for_function` is text that the page's policy forbids to run."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "It does not come to hold."
+            self.page.wait_for_timeout(50)
 
     @property
     def focused(self) -> str:

@@ -41,6 +41,7 @@ def test_one_key_approves_and_the_next_record_is_there(bench: Bench):
 
 def test_enter_on_the_queue_starts(bench: Bench):
     bench.page.goto(f"{bench.site}/review/")
+    expect(bench.page.locator("[autofocus]")).to_be_focused()
     bench.key("Enter")
     bench.waits_for(1)
 
@@ -156,6 +157,7 @@ def test_a_key_that_is_held_down_decides_once(bench: Bench):
     assert bench.focused == "agency"
     expect(bench.page.locator("[name=agency]")).to_have_value(agency)
     bench.key("Escape", "s")
+    bench.waits_for(5)
     for _ in range(3):
         bench.page.keyboard.down("+")
     assert bench.page.evaluate("document.querySelector('.bench-scroll').style.getPropertyValue('--zoom')") > "1.9"

@@ -154,7 +154,7 @@ def test_a_draft_ends_with_the_word_saved_on_whatever_page_that_comes(bench: Ben
     assert len(drafts(bench.page)) == 1
     bench.key("Control+Enter")
     expect(bench.page.get_by_text("Nothing waits any more.")).to_be_visible()
-    bench.page.wait_for_function("Object.keys(localStorage).every((name) => !name.startsWith('draft'))")
+    bench.until(lambda: drafts(bench.page) == [])
     assert Encounter.objects.get(sequence=1).approved_revision.facility == "County Jail"
 
 
