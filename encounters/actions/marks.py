@@ -25,13 +25,17 @@ class NotMarked(Exception):
     """Nothing was marked, or nothing undone; the message says why."""
 
 
+class ReasonNeeded(NotMarked):
+    """Whoever says that words are no encounter says why."""
+
+
 class WordsHeld(NotMarked):
     """Some of the words belong to records, which must be split before others can have them."""
 
     def __init__(self, held: list[Encounter], place: Place) -> None:
         self.encounters = held
         self.place = place
-        names = " and ".join(encounter.record_id for encounter in held)
+        names = " and ".join(encounter.name for encounter in held)
         belong = "record" if len(held) == 1 else "records"
         super().__init__(f"Nothing was marked: some of these words belong to {belong} {names}.")
 
@@ -48,7 +52,8 @@ def add(
 ) -> list[Mark]:
     """Say that words are a new encounter, boilerplate, or no encounter: a mark for each page.
 
-    Words that are boilerplate already are left out of a mark that says so. Raises `NotMarked`, `WordsHeld`.
+    Words that are boilerplate already are left out of a mark that says so. Raises `NotMarked`; of its kinds
+    `ReasonNeeded` and `WordsHeld`.
     """
     policies.check_reviewer(by)
     bulletin = accounting.lock(bulletin)
@@ -59,7 +64,7 @@ def add(
         )
     reason = reason.strip()
     if kind == Mark.Kind.NOT_AN_ENCOUNTER and not reason:
-        raise NotMarked("Nothing was marked: say why this is not an encounter, in a word or a sentence.")
+        raise ReasonNeeded("Nothing was marked: say why this is not an encounter, in a word or a sentence.")
     numbers = {number for number, _ in places}
     found = accounting.around(bulletin, numbers) if numbers else Accounting({}, {}, {})
     chosen = _free(found, places, kind)
@@ -114,11 +119,11 @@ def check_open(bulletin: Bulletin) -> None:
 
 def _check_undo(encounter: Encounter) -> None:
     if encounter.succeeds.filter(undone_at=None).exists():
-        raise NotMarked(f"Nothing was undone: record {encounter} came of a split or a merge. Undo that instead.")
+        raise NotMarked(f"Nothing was undone: record {encounter.name} came of a split or a merge. Undo that instead.")
     if encounter.succeeded_by.filter(undone_at=None).exists():
-        raise NotMarked(f"Nothing was undone: record {encounter} was split or merged. Undo that first.")
+        raise NotMarked(f"Nothing was undone: record {encounter.name} was split or merged. Undo that first.")
     if encounter.status == EncounterStatus.APPROVED:
-        raise NotMarked(f"Nothing was undone: record {encounter} is approved. Reopen it first.")
+        raise NotMarked(f"Nothing was undone: record {encounter.name} is approved. Reopen it first.")
 
 
 def _free(found: Accounting, places: Collection[Place], kind: Mark.Kind) -> frozenset[Place]:

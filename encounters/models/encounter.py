@@ -98,6 +98,11 @@ class Encounter(models.Model):
         return self.record_id
 
     @property
+    def name(self) -> str:
+        """`TX · 8`: what people call it, in lists and in what is said to them; it needs no other row."""
+        return f"{self.state or '??'} · {self.sequence}"
+
+    @property
     def current(self) -> "Revision":
         """The current revision, which only an encounter that is being made has not."""
         if self.current_revision is None:

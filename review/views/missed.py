@@ -57,8 +57,6 @@ def mark(request: MemberRequest, bulletin: Bulletin) -> HttpResponse:
         raise SuspiciousOperation(str(error)) from error
     try:
         made = marks.add(bulletin, kind, places, by=request.user, now=timezone.now(), reason=reason)
-    except marks.WordsHeld as error:
-        return show(request, bulletin, problem=error, chosen=places, reason=reason)
     except marks.NotMarked as error:
         return show(request, bulletin, problem=error, chosen=places, reason=reason)
     messages.success(request, said(made))
@@ -204,7 +202,9 @@ def show(
         "after": first + WINDOW if first + WINDOW <= (bulletin.page_count or 0) else None,
     }
     context["key_actions"] = [(action, context["keys"][action.name]) for action in keys.of("words")]
-    if problem:
+    if isinstance(problem, marks.ReasonNeeded):
+        context |= {"reason_problem": str(problem)}
+    elif problem:
         context |= {"problem": str(problem), "held": held(problem)}
     return render(request, "review/accounting.html", context, status=409 if problem else 200)
 

@@ -105,6 +105,34 @@ def test_n_asks_for_the_reason(desk):
     expect(desk.get_by_text("Not an encounter, a table, no names: 9 words on page 1.")).to_be_visible()
 
 
+def test_a_reason_that_is_missing_is_asked_for_beside_its_field(desk):
+    choose_first_line(desk)
+    desk.keyboard.press("n")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_label("Why it is none")).to_be_focused()
+    expect(desk.locator("#aside").get_by_role("alert")).to_contain_text("say why this is not an encounter")
+    expect(status(desk)).to_have_text("9 words chosen on page 1")
+    no_faults(desk)
+    desk.keyboard.type("a table")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("Not an encounter, a table: 9 words on page 1.")).to_be_visible()
+
+
+def test_a_click_ticks_a_line_whose_page_is_out_of_view(desk):
+    expect(desk.locator("html.js")).to_be_attached()
+    line = desk.get_by_role("checkbox", name=MISSED)
+    expect(desk.locator('[data-page="2"] .paint').first).not_to_be_in_viewport()
+    line.click()
+    expect(line).to_be_checked()
+    expect(desk.locator('[data-page="2"] .paint').first).to_be_in_viewport()
+
+
+def test_z_says_where_nothing_is_to_be_undone(desk):
+    expect(desk.locator("html.js")).to_be_attached()
+    desk.keyboard.press("z")
+    expect(status(desk)).to_have_text("There is no mark on these pages to undo.")
+
+
 def test_words_are_drawn_over_on_the_page(desk, bulletin):
     places = [place for _, place in words_of(bulletin, FIGURES)]
     words = [desk.locator(f'[data-page="1"] [data-word="{place}"]') for place in (places[1], places[3])]

@@ -91,7 +91,7 @@ def test_words_of_a_record_stay_there_and_a_split_is_offered(desk):
     answer = desk.post(page_of(bulletin), form_of(bulletin, SWALLOWED, kind="encounter"))
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert f"some of these words belong to record {record(bulletin, 2).record_id}" in html
+    assert f"some of these words belong to record {record(bulletin, 2).name}" in html
     assert f'href="{reverse("split", args=[record(bulletin, 2).pk])}?at={CUT}"' in html
 
 

@@ -56,7 +56,9 @@ function show() {
 function say(text) {
   if (status) status.textContent = text;
 }
-for (const box of boxes) box.addEventListener("change", () => choose(placesOf.get(box), box.checked));
+for (const box of boxes) {
+  box.addEventListener("change", () => { choose(placesOf.get(box), box.checked); showLine(box); });
+}
 
 // --- On the page: click a line, or draw over words -----------------------------------------------------
 function selected() {
@@ -82,12 +84,15 @@ if (form) for (const image of all(".image")) image.addEventListener("pointerup",
 
 // --- Lines by key; the one with the focus is framed on the page ------------------------------------------
 const lineAt = new Map(all("rect[data-line]").map((rect) => [rect.dataset.line, rect]));
+function showLine(box) {
+  lineAt.get(box.value)?.scrollIntoView({ block: "nearest" });
+}
 document.addEventListener("focusin", (event) => {
   for (const rect of all(".here")) rect.classList.remove("here");
-  const rect = boxes.includes(event.target) && lineAt.get(event.target.value);
-  if (!rect) return;
-  rect.classList.add("here");
-  rect.scrollIntoView({ block: "nearest" });
+  if (!boxes.includes(event.target)) return;
+  lineAt.get(event.target.value)?.classList.add("here");
+  // Not while a mouse is down on it: what moves away from under a mouse is not ticked.
+  if (event.target.matches(":focus-visible")) showLine(event.target);
 });
 function step(by, extend) {
   const lines = boxes.filter((box) => box.checkVisibility());
@@ -111,6 +116,10 @@ function askWhy() {
   aside.open = true;
   reason.focus();
 }
+function undoLast() {
+  const button = document.getElementById("undo-last");
+  button ? button.click() : say("There is no mark on these pages to undo.");
+}
 function letGo() {
   if (aside.open) { aside.open = false; aside.querySelector("summary").focus(); return; }
   chosen.clear();
@@ -120,7 +129,7 @@ const does = {
   words_encounter: () => mark("encounter"),
   words_boilerplate: () => mark("boilerplate"),
   words_aside: askWhy,
-  words_undo: () => document.getElementById("undo-last")?.click(),
+  words_undo: undoLast,
   words_back: () => turn(-1),
   words_on: () => turn(1),
   words_keys: () => document.getElementById("keys").showModal(),
