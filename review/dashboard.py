@@ -19,8 +19,10 @@ from encounters.lifecycle import AWAITING, EncounterStatus
 from encounters.models import Encounter, Revision
 
 from .agreement import Agreement, by_field, differing
-from .changes import differences
+from .changes import Change, differences
+from .highlights import label
 from .models import Decision, SecondReading
+from .wording import in_words
 
 DAYS = 14
 PACE_DAYS = 7
@@ -143,10 +145,11 @@ def pace(*, now: datetime.datetime, only: User | None = None, fast: float) -> li
 
 
 def agreement() -> dict[str, Agreement]:
-    """Agreement by field over the newest second readings."""
+    """Agreement by field, in words, over the newest second readings."""
     readings = SecondReading.objects.exclude(by__isnull=True).select_related("revision__encounter").order_by("-id")
     rows = readings.prefetch_related("revision__offenses", "revision__events")[:LOOKED_AT]
-    return by_field((reading.revision.values, reading.values or {}) for reading in rows)
+    found = by_field((reading.revision.values, reading.values or {}) for reading in rows)
+    return {label(field): each for field, each in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +174,8 @@ def corrections(*, most: int = 20) -> Corrections:
     fields: Counter[tuple[str, str]] = Counter()
     examples: Counter[tuple[str, str, str]] = Counter()
     for pk, draft in drafts.items():
-        fields.update((draft.extractor_version, field) for field in differing(draft.values, final[pk].values))
-        examples.update(
-            (change.field.partition(".")[0], shown(change.before), shown(change.after))
-            for change in differences(draft.record, final[pk].record)
-        )
+        fields.update((draft.extractor_version, label(field)) for field in differing(draft.values, final[pk].values))
+        examples.update(map(example, differences(draft.record, final[pk].record)))
     return Corrections(
         looked_at=len(drafts),
         fields=[(version, field, count) for (version, field), count in fields.most_common(most)],
@@ -183,11 +183,23 @@ def corrections(*, most: int = 20) -> Corrections:
     )
 
 
-def shown(value: Any) -> str:
+def example(change: Change) -> tuple[str, str, str]:
+    """What was corrected, with the field and both values in words; items of a list count as those of one field."""
+    field = change.field.partition(".")[0]
+    return label(field), shown(field, change.before), shown(field, change.after)
+
+
+def shown(field: str, value: Any) -> str:
     """A value in few words."""
-    if isinstance(value, dict):
-        return ", ".join(str(part) for part in value.values() if part is not None)
-    return "not said" if value is None else str(value)
+    match in_words(field, value):
+        case None:
+            return "not said"
+        case bool() as said:
+            return "yes" if said else "no"
+        case dict() as parts:
+            return ", ".join(str(part) for part in parts.values() if part is not None)
+        case word:
+            return str(word)
 
 
 def bars(days: Sequence[tuple[datetime.date, int]]) -> list[dict[str, Any]]:

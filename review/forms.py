@@ -17,6 +17,7 @@ from encounters.extraction.contract import dump_encounter
 from encounters.extraction.records import EncounterRecord
 from encounters.models.choices import choices
 from review.highlights import hue
+from review.wording import with_names
 
 NOT_SAID = [("", "not said")]
 DATE = {"placeholder": "YYYY-MM-DD", "size": 11, "autocomplete": "off"}
@@ -40,10 +41,6 @@ class Select(forms.Select):
         tags = escaped(tuple(self.choices))
         options = "".join(f"{start}{' selected' if code in chosen else ''}{end}" for code, start, end in tags)
         return mark_safe(f"<select{attributes}>{options}</select>")  # noqa: S308 - every text in it is escaped
-
-
-def with_names(codes: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(code, f"{code} · {name}") for code, name in codes.items()]
 
 
 def iso_date(**options: Any) -> forms.DateField:

@@ -166,14 +166,14 @@ def check_reopen(encounter: Encounter) -> None:
     """Raise `Superseded` where other records have the words of a rejected one, or nobody has them any more."""
     rows = Succession.objects.filter(old=encounter, undone_at=None).select_related("new").order_by("id")
     if rows:
-        names = " and ".join(row.new.record_id for row in rows)
+        names = " and ".join(row.new.name for row in rows)
         raise Superseded(encounter, f"This record was {rows[0].get_kind_display()} into {names}. Undo that instead.")
     marks = Mark.objects.filter(encounter=encounter)
     if not marks or marks.filter(undone_at=None).exists():
         return
     undone = Succession.objects.filter(new=encounter).select_related("old").order_by("id")
     if undone:
-        names = " and ".join(row.old.record_id for row in undone)
+        names = " and ".join(row.old.name for row in undone)
         raise Superseded(encounter, f"The words of this record belong to {names} again.")
     raise Superseded(encounter, "The words of this record were given back. Mark them again as a new encounter.")
 

@@ -70,14 +70,14 @@ def undo(encounter: Encounter, *, by: User, now: datetime.datetime) -> tuple[lis
     bulletin = accounting.lock(encounter.bulletin)
     rows = steps(encounter)
     if not rows:
-        raise NotPossible(f"Record {encounter} was neither split nor merged, or that has been undone.")
+        raise NotPossible(f"Record {encounter.name} was neither split nor merged, or that has been undone.")
     olds = list({row.old_id: row.old for row in rows}.values())
     news = list({row.new_id: row.new for row in rows}.values())
     for new in news:
         if new.status == EncounterStatus.APPROVED:
-            raise NotPossible(f"Record {new} is approved. Reopen it before you undo this.")
+            raise NotPossible(f"Record {new.name} is approved. Reopen it before you undo this.")
         if new.succeeded_by.filter(undone_at=None).exists():
-            raise NotPossible(f"Record {new} was itself split or merged since. Undo that first.")
+            raise NotPossible(f"Record {new.name} was itself split or merged since. Undo that first.")
     Succession.objects.filter(pk__in=[row.pk for row in rows]).update(undone_at=now, undone_by=by)
     kind = rows[0].get_kind_display()
     note = f"{rows[0].kind} undone"
@@ -110,7 +110,7 @@ def steps(encounter: Encounter) -> list[Succession]:
 def _check_awaiting(encounter: Encounter) -> None:
     if encounter.status not in AWAITING:
         status = encounter.get_status_display()
-        raise NotPossible(f"Record {encounter} is {status}. Reopen it before you split or merge it.")
+        raise NotPossible(f"Record {encounter.name} is {status}. Reopen it before you split or merge it.")
 
 
 def _replace(

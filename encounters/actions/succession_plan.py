@@ -146,7 +146,7 @@ def _near(bulletin: Bulletin, some: Sequence[Encounter]) -> Accounting:
 def _lines(found: Accounting, encounter: Encounter) -> list[PrintedLine]:
     lines = words.told(found.lines, found.places(encounter))
     if not lines:
-        raise NotPossible(f"Record {encounter} has no words on its pages, so it cannot be split or merged.")
+        raise NotPossible(f"Record {encounter.name} has no words on its pages, so it cannot be split or merged.")
     return lines
 
 

@@ -16,6 +16,7 @@ from review.agreement import differing
 from review.forms import WholeRecord
 from review.highlights import label
 from review.models import SecondReading
+from review.wording import in_words
 
 from . import presentation
 
@@ -113,7 +114,10 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
         "encounter": encounter,
         "heading": presentation.heading(encounter),
         "record": encounter.current.record,
-        "choices": [(field, label(field), first[field], second[field], taken[field]) for field in fields],
+        "choices": [
+            (field, label(field), in_words(field, first[field]), in_words(field, second[field]), taken[field])
+            for field in fields
+        ],
         "unchosen": [label(field) for field in unchosen] if request.method == "POST" else [],
     }
     return render(request, "review/settle.html", context, status=422 if context["unchosen"] else 200)

@@ -27,6 +27,7 @@ from review.actions import corrections
 from review.changes import LISTS, NOT_VALUES, Shared, shared
 from review.forms import WholeRecord
 from review.policies import NotOpen, check_correct
+from review.wording import in_words
 
 from .presentation import saved_tag
 from .walking import to_workbench
@@ -135,12 +136,17 @@ def taken_of(name: str, data: QueryDict) -> tuple[Taken, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A value, and the words of the page that somebody selected for it, where that is in question."""
+    """A value of a field, and the words of the page that somebody selected for it, where that is in question."""
 
+    name: str
     value: Any
     words: str = ""
     absent: str = ""
     """What is said where there is no such item in a list."""
+
+    @property
+    def shown(self) -> Any:
+        return in_words(self.name, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +208,9 @@ class Differences:
         yield Choice(
             name,
             name.replace("_", " "),
-            base=Side(base, self._quoted(self.base["evidence"], keys)),
-            theirs=Side(theirs, self._quoted(self.theirs["evidence"], keys)),
-            mine=Side(mine, self._quoted(self.mine.evidence, keys)),
+            base=Side(name, base, self._quoted(self.base["evidence"], keys)),
+            theirs=Side(name, theirs, self._quoted(self.theirs["evidence"], keys)),
+            mine=Side(name, mine, self._quoted(self.mine.evidence, keys)),
             take="mine" if own else "theirs",
         )
 
@@ -232,9 +238,9 @@ class Differences:
     def _side(self, name: str, place: int | None, record: Mapping[str, Any], evidence: Boxes, item: Shared) -> Side:
         """An item as one list has it; its words only where mine were selected, and so are in question."""
         if place is None:
-            return Side(None, absent="not in the list")
+            return Side(name, None, absent="not in the list")
         asked = item.mine is not None and f"{name}.{item.mine}" in self.mine.evidence
-        return Side(record[name][place], self._quoted(evidence, [f"{name}.{place}"]) if asked else "")
+        return Side(name, record[name][place], self._quoted(evidence, [f"{name}.{place}"]) if asked else "")
 
     def _same(self, record: Mapping[str, Any], keys: Iterable[str]) -> bool:
         return all(self.mine.evidence[key] == record["evidence"].get(key) for key in keys)

@@ -12,6 +12,7 @@ from encounters.actions.encounters import Stale
 from encounters.extraction.contract import dump_encounter
 from encounters.models import Encounter, Revision
 from encounters.views.access import MemberRequest, members_only
+from review import highlights, wording
 from review.actions import corrections
 from review.changes import Change, differences
 from review.models import Decision
@@ -41,11 +42,17 @@ def steps(encounter: Encounter) -> list[Step]:
     return [
         Step(
             revision,
-            differences(earlier.record, revision.record) if earlier else (),
+            tuple(map(told, differences(earlier.record, revision.record))) if earlier else (),
             tuple(judged.get(revision.pk, ())),
         )
         for earlier, revision in zip(before, revisions, strict=False)
     ]
+
+
+def told(change: Change) -> Change:
+    """A change with its field and its values in words."""
+    said = [wording.in_words(change.field, value) for value in (change.before, change.after)]
+    return Change(highlights.label(change.field), *said)
 
 
 @members_only

@@ -32,7 +32,7 @@ def merge(request: MemberRequest, pk: int) -> HttpResponse:
     except REFUSALS as error:
         encounter.refresh_from_db()
         return show(request, encounter, problem=str(error))
-    messages.success(request, f"Merged into {whole.record_id}.")
+    messages.success(request, f"Merged into {whole.name}.")
     return redirect("workbench", whole.pk)
 
 

@@ -22,6 +22,7 @@ from review.actions import missed
 from review.actions.missed import HeldByAnother
 from review.changes import NOT_VALUES
 from review.policies import NotOpen
+from review.wording import in_words
 
 from . import presentation
 
@@ -45,7 +46,7 @@ def split(request: MemberRequest, pk: int) -> HttpResponse:
     except REFUSALS as error:
         encounter.refresh_from_db()
         return show(request, encounter, at=None, problem=str(error))
-    messages.success(request, f"Split into {first.record_id} and {second.record_id}. This is the first.")
+    messages.success(request, f"Split into {first.name} and {second.name}. This is the first.")
     return redirect("workbench", first.pk)
 
 
@@ -59,7 +60,7 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
     except REFUSALS as error:
         messages.warning(request, str(error))
         return redirect("accounting", encounter.bulletin_id)
-    names = " and ".join(old.record_id for old in olds)
+    names = " and ".join(old.name for old in olds)
     messages.success(request, f"Undone: {names} {'waits' if len(olds) == 1 else 'wait'} for review again.")
     return redirect("workbench", olds[0].pk)
 
@@ -131,7 +132,7 @@ def comparison(plan: Plan) -> list[dict[str, Any]]:
         {
             "field": label(field),
             "cells": [
-                {"value": record[field], "carried": field in part.carried}
+                {"value": in_words(field, record[field]), "carried": field in part.carried}
                 for record, part in zip(records, plan.parts, strict=True)
             ],
         }

@@ -347,11 +347,11 @@ def test_a_record_that_gave_way_is_not_reopened_by_itself(reviewer):
     bulletin = read_bulletin()
     old = record(bulletin, 2)
     first, _ = split(old, reviewer)
-    with pytest.raises(Superseded, match=rf"split into {first.record_id} and"):
+    with pytest.raises(Superseded, match=f"split into {first.name} and"):
         decisions.reopen(old, by=reviewer, now=NOW, version=old.version)
     missed.undo(old, by=reviewer, now=NOW)
     part = record(bulletin, 4)
-    with pytest.raises(Superseded, match=f"belong to {old.record_id} again"):
+    with pytest.raises(Superseded, match=f"belong to {old.name} again"):
         encounters.move(part, "reopen", by=reviewer, now=NOW, version=part.version)
 
 

@@ -42,4 +42,20 @@ def test_corrections_are_those_of_approved_records_that_the_extractor_drafted(re
     found = dashboard.corrections()
     assert found.looked_at == 2
     assert [(field, number) for _, field, number in found.fields] == [("state", 2)]
-    assert ("state", "TN", "GA", 2) in found.examples
+    assert ("state", "TN · Tennessee", "GA · Georgia", 2) in found.examples
+
+
+def test_what_was_corrected_is_named_as_people_read_it(reviewer):
+    encounter = make_encounter()
+    first, second = encounter.current.values["offenses"]
+    offenses = [first | {"basis": "prior_conviction"}, second]
+    said = {"encountered_on": "2020-01-04", "citizenship": "HND", "warrant_placed": False, "offenses": offenses}
+    corrections.save(encounter, said, by=reviewer, reason="", now=NOW, version=encounter.version)
+    decisions.approve(encounter, by=reviewer, now=NOW, version=encounter.version)
+    found = dashboard.corrections()
+    assert {field for _, field, _ in found.fields} == {"encountered on", "citizenship", "warrant placed", "offenses"}
+    examples = {field: said for field, *said, _ in found.examples}
+    assert examples["citizenship"] == ["MEX · Mexico", "HND · Honduras"]
+    assert examples["warrant placed"] == ["yes", "no"]
+    charge = "cocaine possession, {}, Drug possession, cocaine"
+    assert examples["offenses"] == [charge.format("charged"), charge.format("prior conviction")]
