@@ -32,7 +32,7 @@ FILTERS: dict[str, tuple[str, Sequence[BulletinStatus]]] = {
 }
 LISTED = (
     "filename", "title", "source_url", "created_at", "created_by__username", "page_count", "status", "stage",
-    "progress_done", "progress_total", "error_code",
+    "progress_done", "progress_total", "error_code", "closed_at",
 )  # fmt: skip
 """The columns of a row; a list never reads the large ones."""
 

@@ -143,7 +143,7 @@ def close(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     bulletin = closing.reopen(get_object_or_404(Bulletin, pk=pk), by=request.user, now=timezone.now())
-    messages.success(request, "Reopened.")
+    messages.success(request, "Reopened: words can be marked again. Every record stays as it was decided.")
     return redirect(here(request, bulletin))
 
 

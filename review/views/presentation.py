@@ -149,8 +149,9 @@ def last_decision(encounter: Encounter) -> Decision | None:
 def last_told(encounter: Encounter, person: User) -> Decision | None:
     """The last decision, where there is something to say of it: who took their own back knows that they did."""
     last = last_decision(encounter)
-    own = last is not None and last.by_id == person.pk and last.note in ("", undo.UNDONE)
-    return None if own else last
+    if last is None or last.by_id != person.pk:
+        return last
+    return None if last.kind == Decision.Kind.REOPEN or last.note in ("", undo.UNDONE) else last
 
 
 def decided(encounter: Encounter) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from encounters.actions.encounters import Stale
 from encounters.actions.succession_plan import NotPossible
 from encounters.extraction.contract import ContractError
-from encounters.lifecycle import AWAITING, InvalidTransition
+from encounters.lifecycle import AWAITING, EncounterStatus, InvalidTransition
 from encounters.models import Encounter
 from encounters.views.access import MemberRequest, members_only
 from review.actions import claims, corrections, decisions, walks
@@ -95,6 +95,8 @@ def _do(request: MemberRequest, encounter: Encounter, action: str, form: WholeRe
     decide(encounter, by=by, now=now, version=version, note=note)
     said = f"{done}: {presentation.heading(encounter)}."
     tags = presentation.saved_tag(request, encounter) if form.main.is_bound else ""
+    if encounter.status == EncounterStatus.AWAITING_REVIEW:
+        said += opened_too(encounter)
     if action == "reopen":
         messages.success(request, said)
         return to_workbench(encounter, request.GET.urlencode())
@@ -132,6 +134,11 @@ def version_seen(request: MemberRequest) -> int:
     return int(said) if said.isdigit() else 0
 
 
+def opened_too(encounter: Encounter) -> str:
+    """What else a record opened that waits again: `encounter` was read when its bulletin may have been closed."""
+    return " Its bulletin was closed, and is open again." if encounter.bulletin.closed_at else ""
+
+
 @members_only
 @require_POST
 def undo(request: MemberRequest) -> HttpResponse:
@@ -143,7 +150,8 @@ def undo(request: MemberRequest) -> HttpResponse:
     if encounter is None:
         messages.info(request, "There is no decision of yours to undo.")
         return redirect("queue")
-    messages.success(request, f"Undone: {presentation.heading(encounter)} waits for review again.")
+    said = f"Undone: {presentation.heading(encounter)} waits for review again."
+    messages.success(request, said + opened_too(encounter))
     return to_workbench(encounter, request.GET.urlencode())
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from encounters.actions import marks, succession
+from encounters.actions import closing, marks, succession
 from encounters.lifecycle import EncounterStatus
 from encounters.models import Bulletin, Mark, Succession
 from review.actions import claims, decisions, missed
@@ -145,7 +145,33 @@ def test_what_keeps_a_bulletin_open_is_said_with_links(desk, reviewer):
     closed = desk.post(reverse("bulletin_close", args=[bulletin.pk]), follow=True).content.decode()
     assert "closed by reviewer" in closed
     assert 'id="mark"' not in closed
+    assert '<span class="tag ok">closed</span>' in desk.get(reverse("bulletin_list")).content.decode()
     desk.post(reverse("bulletin_reopen", args=[bulletin.pk]))
+    assert Bulletin.objects.get().closed_at is None
+
+
+def finished(by):
+    """A closed bulletin of one approved record."""
+    bulletin = read_bulletin(("Tennessee", KNOX))
+    encounter = record(bulletin, 1)
+    decisions.approve(encounter, by=by, now=NOW, version=encounter.version)
+    return record(closing.close(bulletin, by=by, now=NOW), 1)
+
+
+@pytest.mark.parametrize("by", ["reopen", "undo"])
+def test_a_record_that_waits_again_says_that_its_bulletin_is_open_again(desk, reviewer, by):
+    encounter = finished(reviewer)
+    address = reverse("workbench", args=[encounter.pk])
+    page = desk.get(address).content.decode()
+    assert "Nothing more waits." in page
+    assert "select words to fill" not in page
+    assert "adds one" not in page
+    form = {"action": "reopen", "version": encounter.version}
+    answer = desk.post(*(reverse("review_undo"),) if by == "undo" else (address, form), follow=True)
+    page = answer.content.decode()
+    assert "Its bulletin was closed, and is open again." in page
+    assert "Reopened by reviewer" not in page
+    assert "This is the last that waits." in page
     assert Bulletin.objects.get().closed_at is None
 
 
