@@ -65,9 +65,7 @@ def act(request: MemberRequest, encounter: Encounter, action: str) -> HttpRespon
         with transaction.atomic():
             return _do(request, encounter, action, form)
     except Stale as stale:
-        return conflict.show(
-            request, conflict.Mine.typed(form, request.POST.get("revision", "")), theirs=stale.encounter
-        )
+        return conflict.show(request, conflict.typed(form, request.POST.get("revision", "")), theirs=stale.encounter)
     except ContractError as error:
         return show(request, encounter, form, problem=f"Nothing was saved: {error}.", status=422)
     except decisions.NoteNeeded as error:
