@@ -54,6 +54,7 @@ JOBS = (
     Job("database: waiting by state", 15, "median"),
     Job("database: claims by 8 at once, per second", 2500, "rate"),
     Job("database: the same by the desk's own code", None, "rate"),
+    Job("database: the same by the ORM", None, "rate"),
 )
 HEAD = (
     "| job | database, encounters | n | p50 ms | p95 ms | target | met |",
