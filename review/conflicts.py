@@ -1,8 +1,10 @@
 """A record that two people wrote at once: where they differ, what is chosen, and the correction that comes of it.
 
-differences = Differences(mine, opened, base, theirs, layouts)
-differences.choices()           what is to be chosen, a field or an item of a list at a time
-mine.correction(theirs)         {"state": "GA", "evidence": {...}}: what was chosen, to write on theirs
+    differences = Differences(mine, opened, base, theirs, layouts)
+    differences.choices()           what is to be chosen, a field or an item of a list at a time
+    mine.correction(theirs)         {"state": "GA", "evidence": {...}}: what was chosen, to write on theirs
+
+Records are in the form of the contract.
 """
 
 import json
