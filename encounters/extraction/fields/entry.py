@@ -32,14 +32,14 @@ ENTERED = re.compile(
         (?:\s(?:illegally|unlawfully|lawfully|legally))?(?:(?<=admitted|.paroled)\s{SAID})?
         (?: (?:\s(?:the\sborder|to|into|in|(?:on|at|through)\s[\w\s,.'-]{{1,50}}?\s(?:to|into)))?\s{UNITED_STATES}
           | (?<=dmission)(?=\s(?:as|on|under|at|in|with|to)\s)
-          | (?<=admitted|.entered)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
-          | (?<=admitted|.entered)(?=\s(?:on|in)\s(?:or\sabout\s)?(?:(?:{MONTHS})\b|\d))
+          | (?<=admitted|.entered|lawfully|.legally|llegally)(?=\s(?:as|on\san?|under|with|without|near|at|through|illegally)\s)
+          | (?<=admitted|.entered|lawfully|.legally|llegally)(?=\s(?:on|in)\s(?:or\sabout\s)?(?:(?:{MONTHS})\b|\d))
           | (?<=entry)(?=\s(?:was|occurred|took\splace)\s) | (?<=l\sentry|e-entry)(?=\s(?:near|at|on)\s)
           | (?<=arrived)(?=\s(?:at|through)\s[^.;]{{3,60}}?(?:[Aa]irport|[Pp]ort\sof\s[Ee]ntry)\b)
           | (?<=\sparole)(?=\s(?:at|on|near|in)\s)
           | (?<=returned)(?=\s(?:at|on)\san?\s(?:[\w/]+\s){0, 3}?unknown\s)
           | (?<=crossed)\s(?:the\s)?(?:(?:U\.S\.|southern|southwest(?:ern)?|northern|international)(?:\sand\sMexico)?\s)?border\b
-          | (?<=entered)(?=\s*(?:[.;]|$)) )""",
+          | (?<=.entered|lawfully|llegally)(?=\s*(?:[.;]|$)) )""",
     re.VERBOSE,
 )
 ENTRY = (
@@ -81,7 +81,7 @@ ILLEGAL = re.compile(r"\b(?:illegal|unlawful)(?:ly)?\b")
 REENTERED = re.compile(r"\bre-?\s?ent(?:er(?:ed|ing)|ry)\b|\breturn(?:ed|ing)\b")
 REMOVED = r"(?<!ordered\s)(?:removed|deported|excluded)\b"
 # "was removed on May 5, 2014, and illegally returned"
-BACK_AGAIN = rf"""{REMOVED}\s(?:from|to|on|in)\s[^.]{{1,90}}?\b(?:later|subsequently|then|again|illegally|unlawfully|and|but)\s
+BACK_AGAIN = rf"""{REMOVED}\s(?:from|to|on|in)\s(?:U\.S\.|[^.]){{1,150}}?\b(?:later|subsequently|then|again|illegally|unlawfully|and|but)\s
     (?:\w+\s){{0,2}}?(?P<back>re-?\s?enter|return|came\sback|last\sentered)"""
 RETURNED = re.compile(rf"\b{BACK_AGAIN}", re.VERBOSE)
 AFTER_REMOVAL = re.compile(
@@ -122,7 +122,7 @@ NONIMMIGRANT = re.compile(
           | (?:temporary|seasonal|agricultural|guest|religious|specialty)\s(?:[\w-]+\s){0,2}?workers?
           | exchange\s(?:visitor|student|alien)? | professional | athlete | au\spair | scholar | fianc[eé]e? | border\scrossing\s(?:card|visa) | laser\svisa
           | diplomat | in\stransit | transit | business\svisa | (?:\w+\s)?visa | treaty\s(?:trader|investor)
-          | [BCDFHJKLMOPQR]-?[1-4][ABCR]?\b )
+          | [ABCDFGHJKLMNOPQR]-?[1-5][ABCR]?\b | NATO\b )
         (?:\s(?:visa|visitor))?(?:\sfor\s(?:pleasure|business))?""",
     re.VERBOSE,
 )
@@ -141,6 +141,9 @@ ANOTHER_WAY = re.compile(
           | Temporary\sProtected\sStatus | stowaway | unaccompanied\s(?:\w+\s)?(?:minor|child|juvenile) | smuggled )""",
     re.VERBOSE,
 )
+
+# "using a counterfeit border crossing card", "with another person's visa"
+FALSE = re.compile(r"\b(?:fraudulent|counterfeit|false|fake|altered|stolen|another|someone)\b")
 
 PREVIOUSLY_REMOVED = re.compile(
     rf"""\b(?: (?:previously|formerly|already|twice)\s(?:having\s)?(?:been\s|being\s|was\s)?{REMOVED}
@@ -171,6 +174,7 @@ PLACE = re.compile(
          (?P<place>{_PLACE})""",
     re.VERBOSE,
 )
+NO_PLACE = re.compile(r"\s(?:parole|program|process)\b")  # "through the Cuban Haitian parole program"
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.6
 
 type Clause = tuple[int, int, re.Match[str]]
@@ -232,7 +236,7 @@ def read_place(narrative: Narrative) -> Found[str]:
         match = PLACE.search(folded.text, entered.end("verb"), stop)
         if match is None and (applied := APPLIED.search(folded.text, begin, entered.start())):
             match = PLACE.search(folded.text, applied.end(), entered.start())
-        if match:
+        if match and not NO_PLACE.match(folded.text, match.end(), end):
             start = match.start("near") if match["near"] else match.start("place")
             place = folded.text[start : match.end("place")].rstrip(" ,.")
             return Found(place, (folded.span(start, start + len(place)),), LIKELY)
@@ -330,4 +334,6 @@ def _first_admission(text: str, start: int, end: int) -> tuple[EntryManner, tupl
     if not found:
         return None
     manner, match = min(found, key=lambda pair: (pair[1].start(), -pair[1].end()))
+    if FALSE.search(match[0]):
+        return EntryManner.OTHER, match.span(), DOUBTFUL
     return manner, match.span(), SURE

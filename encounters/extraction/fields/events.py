@@ -58,7 +58,7 @@ SUBJECT_IS_PERSON = re.compile(
 # "was released by the New Bedford District Court on": the agent of a passive.
 AGENT = re.compile(
     r"""\bby\s(?:(?:the|an?)\s)?(?P<actor>(?:U\.S\.|St\.|Ft\.|[^\s,.;])+(?:\s(?:U\.S\.|St\.|Ft\.|[^\s,.;])+)*?)
-        (?=,|\.|;|$|\s(?:on|at|without|and|after|in\s(?:[A-Z]|violation|spite)|pursuant|when|while|during|into|following
+        (?=,|\.|;|$|\s(?:on|at|without|and|after|in\s(?:[A-Z]|violation|spite)|pursuant|upon|when|while|during|into|following
           |as|for|before|despite|from|to)\b)""",
     re.VERBOSE,
 )

@@ -23,7 +23,7 @@ _WHOM = rf"(?:{SAID}|subject|the\s[\w-]+)"
 _SOON = r"(?:(?:then|later|first|last|most\srecently|subsequently|also|immediately|again|successfully|eventually|ultimately|not\sonly)\s)?"
 _DETAINER = r"(?:[\w-]+\s){0,5}?detainers?"
 _NO_NOTICE = r"(?!without|notif|notice|prior|before|despite|and\b)[\w.'-]+"
-_TO_ICE = r"(?:in)?to\s(?:[\w.]+\s){0,5}?(?:ICE|ERO|[Ii]mmigration|DHS)\b(?:\scustody)?"
+_TO_ICE = rf"(?:in)?to\s(?:{_NO_NOTICE}\s){{0,5}}?(?:ICE|ERO|[Ii]mmigration|DHS)\b(?:\scustody)?"
 
 # (name, type, passive, pattern). The first that matches at a place counts.
 _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
@@ -81,6 +81,12 @@ _PREDICATES: tuple[tuple[str, EventType, bool, str], ...] = (
                 |taken\sinto\s(?:federal\s)?custody)
             (?=\s(?:by|at-large|at\slarge|in\s[A-Z]|at\s|on\s[A-Z]|without))
             (?!\s(?:by\s(?:[\w.'-]+\s){{1,8}}?|on\s[\w\s,.]{{1,20}}?)(?:for|and\scharged|on\scharges)\s)""",
+    ),
+    (
+        "handed_on",  # was released from the Kinney County Jail to the custody of the U.S. Marshals Service
+        EventType.OTHER,
+        True,
+        rf"(?:was|were)\s{_SOON}released\s(?:{_NO_NOTICE}\s){{0,9}}?(?:in)?to\s(?:the\s)?custody\sof\s(?:the\s)?(?=[A-Z])",
     ),
     (
         "released",  # was released on bond; posted bond and was released
@@ -171,7 +177,7 @@ def find(text: str, sentence: Sentence, start: int) -> list[Predicate]:
         name = match.lastgroup or ""
         kind, passive = _BY_NAME[name]
         if _happened(kind, text, sentence, match):
-            found.append(Predicate(kind, passive, name in ("arrest", "arrested"), *match.span()))
+            found.append(Predicate(kind, passive, name in ("took_custody", "arrest", "arrested"), *match.span()))
     if any(predicate.type is not EventType.OTHER for predicate in found):
         return found
     dated = printed_dates.days(text[start : sentence.end])

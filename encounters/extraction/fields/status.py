@@ -38,7 +38,7 @@ PATTERNS: dict[ImmigrationStatus, re.Pattern[str]] = {
     ImmigrationStatus.OVERSTAY: re.compile(
         r"""\b(?: (?:failed|failing|refused|neglected)\sto\s(?:timely\s)?(?:depart|leave)
               | (?:did|has|had)\s(?:not|never)\s(?:timely\s)?(?:depart|leave|left|departed)(?:ed)? | never\s(?:departed|left)
-              | did\snot\sreturn\sto\s[A-Z]\w+\sas\srequired
+              | did\snot\sreturn\sto\s(?:[A-Z]\w+|(?:his|her|their)\s(?:home\s)?country)\sas\srequired
               | over-?stay(?:ed|ing|s)?
               | remain(?:ed|ing|s)?\s(?:[\w.]+\s){0,6}?(?:beyond|past|longer\sthan|in\sexcess\sof|after\s(?:his|her|the|that))
               | (?:stay|admission)\s(?:has\s|had\s)?(?:ended|expired)\b[^.]{0,60}?\b(?:remained|stayed)
@@ -71,7 +71,10 @@ ABOUT_IMMIGRATION = re.compile(
       | [Nn]on-?immigrant | (?:card|permit|status|stay)\sexpired | deportation\sorder | voluntary\sdeparture | out\sof\sstatus | LPR | green\scard )""",
     re.VERBOSE,
 )
-DENIED = re.compile(r"\b(?:not|never|no)\s(?:\w+\s){0,2}$")
+# "has never been a", "as the child of a | lawful permanent resident"
+DENIED = re.compile(
+    r"\b(?:not|never|no|(?:child|spouse|wife|husband|son|daughter|parent|relative)\sof\san?)\s(?:\w+\s){0,2}$"
+)
 SURE, LIKELY, DOUBTFUL = 0.99, 0.9, 0.75
 
 type Place = tuple[int, int, int]
