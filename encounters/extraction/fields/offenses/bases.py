@@ -18,26 +18,32 @@ from encounters.extraction.fields.sentences import Sentence
 from .counts import NUMBER, number
 
 _NEAR = r"[^;]"
-_OF = r"(?:of|for|including|include|includes|on|involving|to\sinclude|which\sinclude|that\sinclude)"
-_CONVICTIONS = r"convictions?\s(?:[\w-]+\s){0,3}?"
-_TERM = r"(?:years?|months?|days?|life|prison|imprisonment|jail|incarceration|probation|confinement|custody|death|time|sentence)"
+_AMONG = r"(?:,\samong\sother\s(?:things|charges|offenses|crimes),)?"
+_OF = rf"(?:of|for|including(?:,?\sbut\snot\slimited\sto,?)?|include|includes|on|involving|to\sinclude|which\sinclude|that\sinclude){_AMONG}"
+_CONVICTIONS = r"convictions?\b(?:\s[\w-]+){0,3}?"
+_LISTED = rf"(?:\s{_OF}:?|:)\s"
+_TERM = r"(?:years?|months?|days?|life|prison|imprisonment|jail|incarceration|probation|confinement|custody|death|time|sentence|parole)"
+_DATED = r"(?:\son\s[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4},?)?"
 # "in Mexico", "in the Superior Court of Cobb County", "by the 5th District Court on March 3, 2018": no part of a charge.
-_WHERE = rf"(?:,?\s(?:in|by|at|on|before|out\sof|from)\s{_NEAR}{{1,70}}?,?)?"
+_WHERE = rf"(?:,?\s(?:in|by|at|on(?!\s{NUMBER}\s(?:felony\s|misdemeanor\s)?counts?\b)|before|out\sof|from)\s{_NEAR}{{1,70}}?,?)?"
 _ON = r"on(?!\s[A-Z][a-z]+\.?\s\d)"  # not "on March 3"
 # The place of an arrest by nothing but names: "in Houston, Texas,", "near the Florida Turnpike"
 _THERE = r"(?:,?\s(?:in|at|near)\s(?:the\s)?[A-Z][\w.'-]*(?:,?\s[A-Z][\w.'-]*){0,5})?"
 # A court's name may hold an "of": "convicted in the Superior Court of Cobb County of robbery".
 # ... or more: "in the United States District Court | for the Northern District of Texas of | illegal re-entry"
 _COURT_TAIL = r"(?:(?:the\s)?(?:[A-Z][a-z][\w.'-]*,?\s){1,6}(?:on\s[\w\s,]{3,18}?,?\s)?(?:of|for)\s){0,2}"
-_WARRANT = r"(?:(?:felony|misdemeanor|criminal|arrest|bench|fugitive|local|state|county|out-of-state|out-of-county|[A-Z]\w+)\s){0,3}warrants?"
-_OFFENSE_OF = r"(?:(?:(?:the|an?)\s)?(?:following\s)?(?:(?:felony|misdemeanor|criminal|state|local|additional|other)\s){0,2}(?:charges?|offenses?|crimes?)(?:\sof\s|:\s|\sincluding\s))?"
+_WARRANT = r"(?:(?:felony|misdemeanor|criminal|arrest|bench|fugitive|local|state|county|out-of-state|out-of-county|[A-Z]\w+)\s){0,3}(?:warrants?|capias(?:es)?)"
+_OFFENSE_OF = (
+    r"(?:(?:(?:the|an?)\s)?(?:following\s)?(?:(?:felony|misdemeanor|criminal|state|local|additional|other)\s){0,2}(?:charges?|offenses?|crimes?)(?:\sof\s|:\s|\sincluding\s)"
+    rf"|(?:(?:{NUMBER}|several|multiple|various)\s)?(?:felonies|misdemeanors)(?::\s|(?:\sin\s[A-Z][\w\s]{{2,30}}?)?,?\s(?:including|to\sinclude)\s))?"
+)
 
 _HELD = r"(?:arrested|detained|held|booked|apprehended)"
 _OUTSTANDING = (
     rf"(?:(?:out-of-county\s|out-of-state\s)?(?:outstanding|active|open|existing|valid|unserved)\s{_WARRANT}"
     r"|(?:out-of-county\s|out-of-state\s)?(?:felony|bench|fugitive|criminal|local|county)\swarrants?)"
 )
-_FOR_OFFENSE = rf",?\s(?:for|on|of(?!\s[A-Z])|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}"
+_FOR_OFFENSE = rf"(?:,?\s(?:for|on|of(?!\s[A-Z])|charging\s\w+\s(?:\w+\s)?with|alleging|related\sto)\s{_OFFENSE_OF}|:\s(?=one\sfor\s))"
 _GUARD = rf"(?:{_NEAR}(?!\bconvicted\b|\bplaced\b))"
 
 # The printed forms, in the order in which they are tried at a place; each ends where the list begins. An alternative
@@ -46,9 +52,9 @@ _PRIOR, _PENDING, _WANTED = OffenseBasis.PRIOR_CONVICTION, OffenseBasis.PENDING,
 _CONVICTED, _CHARGED, _ARRESTED = OffenseBasis.CONVICTED, OffenseBasis.CHARGED, OffenseBasis.ARRESTED
 _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     # has a previous conviction of; previously convicted of; criminal record includes convictions for
-    (_PRIOR, rf"[Pp]revious\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
-    (_PRIOR, rf"[Pp]rior\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
-    (_PRIOR, rf"[Pp]ast\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}\s?{_OF}\s"),
+    (_PRIOR, rf"[Pp]revious\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}{_LISTED}"),
+    (_PRIOR, rf"[Pp]rior\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}{_LISTED}"),
+    (_PRIOR, rf"[Pp]ast\s(?:[\w-]+\s){{0,3}}?{_CONVICTIONS}{_WHERE}{_LISTED}"),
     (_PRIOR, rf"[Pp]reviously\s(?:been\s)?convicted(?:\sthe\ssubject|\shim|\sher)?{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
     (_PRIOR, rf"formerly\s(?:been\s)?convicted{_WHERE}\s{_OF}\s{_COURT_TAIL}"),
     (_PRIOR, rf"[Pp]reviously\sserved\s{_GUARD}{{1,90}}?\b{_TERM}\sfor\s"),
@@ -58,7 +64,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
         rf"""[Cc]riminal\s(?:record|history),?\s(?:(?:that|which)\s)?(?:also\s)?(?:includ(?:es?|ing)|contains?|shows?|reveals?|lists?
                 |consists?\sof|of)\s
             (?:(?:an?|multiple|several)\s)?
-            (?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_OF}\s)?""",
+            (?:(?:previous|prior|past)\s)?(?:{_CONVICTIONS}{_LISTED})?""",
     ),
     # has three prior DUI convictions
     (
@@ -87,7 +93,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (_WANTED, rf"{_OUTSTANDING}{_WHERE}{_FOR_OFFENSE}"),
     (
         _WANTED,
-        rf"arrested\son\s(?:(?:an?|the|{NUMBER}|multiple|several)\s)?(?:[\w-]+\s){{0,2}}?warrants?{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}",
+        rf"arrested\son\s(?:(?:an?|the|{NUMBER}|multiple|several)\s)?(?:[\w-]+\s){{0,2}}?(?:warrants?|capias(?:es)?){_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}",
     ),
     (
         _WANTED,
@@ -96,10 +102,14 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     # named in a warrant out of Ford County for; while serving an arrest warrant for
     (
         _WANTED,
-        rf"""(?:in|of|under|by|from|has|had|with|was|revealed|confirmed|serving|executing)\s(?:an?|the|{NUMBER}|multiple|several)\s
+        rf"""(?:and|in|of|under|by|from|has|had|with|was|revealed|confirmed|serving|executing)\s(?:an?|the|{NUMBER}|multiple|several)\s
             {_WARRANT}{_WHERE}\s(?:for|charging\s\w+\s(?:\w+\s)?with)\s{_OFFENSE_OF}""",
     ),
-    (_WANTED, rf"[Ww]anted(?:\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s(?:an?\s{_WARRANT}\sfor\s)?{_OFFENSE_OF}"),
+    (
+        _WANTED,
+        rf"[Ww]anted(?:\sthere|\s(?:by|in)\s{_NEAR}{{1,60}}?)?\s(?:for|on)\s(?:an?\s{_WARRANT}\sfor\s)?{_OFFENSE_OF}",
+    ),
+    (_WANTED, rf"[Rr]ed\s[Nn]otice{_WHERE}\sfor\s{_OFFENSE_OF}"),
     # arrested on a parole violation | warrant
     (
         _WANTED,
@@ -110,10 +120,11 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (
         _CONVICTED,
         rf"""se(?:ntenced|rving|rved)\s{_GUARD}{{1,110}}?\b(?:for|following|after|on|upon)\s
-            (?:(?:the|an?|his|her|their|being|a\sprior)\s)?(?:{_CONVICTIONS}{_OF}\s|convicted\sof\s){_OFFENSE_OF}""",
+            (?:(?:the|an?|his|her|their|being|a\sprior)\s)?(?:{_CONVICTIONS}{_LISTED}|convicted\sof\s){_OFFENSE_OF}""",
     ),
-    (_CONVICTED, rf"se(?:ntenced|rving|rved)\s{_GUARD}{{1,90}}?\b{_TERM}\sfor\s{_OFFENSE_OF}"),
-    (_CONVICTED, rf"convicted(?:\sthere)?{_WHERE}\s(?:of|for)\s{_COURT_TAIL}{_OFFENSE_OF}"),
+    (_CONVICTED, rf"se(?:ntenced|rving|rved)\s{_GUARD}{{1,90}}?\b{_TERM}{_DATED}\sfor\s{_OFFENSE_OF}"),
+    (_CONVICTED, rf"convicted(?:\sthere)?{_WHERE}\s(?:of|for){_AMONG}\s{_COURT_TAIL}{_OFFENSE_OF}"),
+    (_CONVICTED, rf"convicted\son\s(?={NUMBER}\s(?:felony\s|misdemeanor\s)?counts?\sof\s)"),
     (_CONVICTED, rf"found\sguilty{_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
     (_CONVICTED, rf"adjud(?:g|icat)ed\s(?:guilty|delinquent){_WHERE}\s(?:of|for)\s{_OFFENSE_OF}"),
     (
@@ -154,7 +165,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     (
         _ARRESTED,
         rf"""(?:arrest(?:ed|s)?|apprehended|detained|booked|jailed|held|custody)
-            (?:\s(?:by|in|at|on|into|locally|and\sbooked|and\sdetained|previously)\b\s?{_NEAR}{{0,70}}?
+            (?:\s(?:by|in|at|on|into|locally|and\sbooked|and\sdetained|previously)\b\s?(?:{_NEAR}(?!\bcharges?\b)){{0,70}}?
               |\s(?:[\w-]+\s){{0,3}}(?:before|earlier|ago|later|day|prior|recently))?\s(?:for|on\ssuspicion\sof)\s
             {_OFFENSE_OF}""",
     ),
@@ -174,7 +185,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
         None,
         r"""and\s(?:then\s)?(?:again\s(?:(?:on|in)\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)?
             |by\s[A-Z][\w\s.']{2,50}?,?\s(?=for\s)
-            |(?:on|in)\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s)(?:with|for|of)\s""",
+            |(?:on|in)\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2},?)?(?:\s\d{4})?,?\s|in\s\d{4},?\s)(?:with|for|of)\s""",
     ),
 )
 # An empty group at the end of each tells which it was.
@@ -187,7 +198,7 @@ COUNTED = re.compile(r"(?:[Pp]revious|[Pp]rior|[Pp]ast|pending|convictions?)\s")
 # Most sentences introduce no charges, and this tells it sooner; an introduction begins at most `BEFORE_HINT` before it.
 HINT = re.compile(
     r"convict|[Cc]harg|arrest|warrant|[Ww]anted|sentenced|serv(?:ing|ed)|guilty|adju|accused|cited|citation|indicted|arraigned|pending|awaiting"
-    r"|record|history|incarcerated|imprisoned|apprehended|detained\s|booked|jailed|held\s|custody|contest|delinquent|citizen\sof"
+    r"|record|history|[Nn]otice|incarcerated|imprisoned|apprehended|detained\s|booked|jailed|held\s|custody|contest|delinquent|citizen\sof"
 )
 BEFORE_HINT = 60
 """Characters: "faces five local criminal charges of"."""
@@ -195,7 +206,7 @@ BEFORE_HINT = 60
 NO_OFFENSE = re.compile(
     r"""(?:(?:(?:civil|administrative)\s)?immigration\s(?:purposes|reasons|proceedings|detainers?|custody)
       | ICE\s(?:custody|officers|detainers?) | (?:his|her|the)?\s?removal\s(?:from|proceedings|purposes)
-      | arrest\sof\salien | being\s(?:in\sthe|illegally|unlawfully) | further\sprocessing | deportation\sproceedings)\b""",
+      | (?:his|her|their|the)?\s?arrest\b | being\s(?:in\sthe|illegally|unlawfully) | further\sprocessing | deportation\sproceedings)\b""",
     re.VERBOSE,
 )
 IMMIGRATION_WARRANT = re.compile(r"\b(?:immigration|administrative|ICE|ERO)\s(?:[\w-]+\s)?warrants?\b")

@@ -49,12 +49,14 @@ CLAUSE_LEAD = re.compile(
 INTRODUCTION_LEAD = re.compile(
     r"(?:\s(?:with|on|has|had|having|under|by|from|pursuant\sto|subject\sof|due\sto|because\sof|an?|the|multiple|several|also))+\s$"
 )
+# What a charge may follow and go on to tell: "remaining after being forbidden", "driving after being declared habitual"
+_TOLD = r"forbidden|warned|told|asked|ordered\s(?:off|out|to\sleave)|directed|notified|requested|declared|adjudicated|disqualified|barred"
 ENDINGS = re.compile(
-    r"""[\s,]{1,4}(?: pursuant\sto | after\s(?:being|having|his|her|he|she|an?\s(?:traffic\sstop|arrest))\b | following\s(?:his|her)\s
+    rf"""[\s,]{{1,4}}(?: pursuant\sto | after\s(?:being(?!\s(?:{_TOLD})\b)|having|his|her|he|she|an?\s(?:traffic\sstop|arrest))\b | following\s(?:his|her)\s
           | prior\sto | before\s(?:being|the) | while\s(?:in\s(?:custody|jail)|incarcerated|serving|at\sthe)
           | among\sother | and\s(?:other|related|various|several\sother)\s(?:[\w-]+\s)?(?:charges|offenses|crimes)
           | (?:and\s)?(?:was\s)?sentenced\b | for\swhich | as\swell\sas\san?\simmigration | in\saddition\sto\san?\simmigration
-          | by\s(?:the\s|an?\s)?(?=[A-Z0-9][\w.'-]*\s(?:[\w.'-]+\s){0,5}?(?:Police|Sheriff|Department|Court|Office|Patrol|District))
+          | by\s(?:the\s|an?\s)?(?=[A-Z0-9][\w.'-]*\s(?:[\w.'-]+\s){{0,5}}?(?:Police|Sheriff|Department|Court|Office|Patrol|District))
           | pending\s(?:trial|court|sentencing|adjudication) | remain\s(?:\w+\s)?pending\b )""",
     re.VERBOSE,
 )
@@ -62,7 +64,7 @@ ENDINGS = re.compile(
 _PLACE_WORD = r"(?!United\b|U\.S\.|Schedule\b|Class\b|Penalty\b|Group\b|Level\b|DUI|DWI|PG)(?:[A-Z][\w.'-]*|\d{1,2}(?:st|nd|rd|th)(?=\s[A-Z]))"
 PLACE = re.compile(
     rf"""[\s,]{{1,4}}(?:in|at|by|before|from|out\sof)\s(?:the\s)?(?:[Ss]tate\sof\s|[Cc]ounty\sof\s|[Cc]ity\sof\s)?
-         {_PLACE_WORD}(?:\s(?:(?:of|and|the|for|de)\s){{0,2}}{_PLACE_WORD})*
+         (?:(?:U\.S\.|United\sStates)\s(?=District\sCourt|Federal|Court))?{_PLACE_WORD}(?:\s(?:(?:of|and|the|for|de)\s){{0,2}}{_PLACE_WORD})*
          (?:,\s(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{"|".join(states.NAMES)})\b))?""",
     re.VERBOSE,
 )

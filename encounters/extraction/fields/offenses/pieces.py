@@ -16,11 +16,13 @@ from . import counts
 
 SEPARATOR = re.compile(
     r"""\s*;\s*(?:and\s|or\s)?\s*(?:for\s+)?
-      | ,\s*(?:and(?:/|\s)or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:for\s+)?
+      | ,\s*(?:and(?:/|\s)or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:(?:for|of)\s+)?
       | ,\s+
-      | \s+(?:and(?:/|\s)or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:for\s+(?!sale\b|use\b))?""",
+      | \s+(?:and(?:/|\s)or|and|or|nor|&|as\swell\sas|along\swith|together\swith|in\saddition\sto)\s+(?:for\s+(?!sale\b|use\b)|of\s+)?""",
     re.VERBOSE,
 )
+# "1) burglary, 2) larceny", "(a) rape and (b) incest": no part of a charge
+NUMERAL = re.compile(r"\(?(?:\d{1,2}|[A-Ha-h]|[ivx]{1,4})\)\s(?!\s?(?:counts?|cts?)\b)")
 WORD = re.compile(r"[^\s()\"]+")
 EDGES = ".,;:\"'()[]"
 
@@ -44,15 +46,20 @@ class Piece:
 def cut(text: str, start: int, end: int, asides: Sequence[Span] = ()) -> list[Piece]:
     """The pieces of `text[start:end]`; words inside `asides` (a court, a date) and separators there are left out."""
     pieces: list[Piece] = []
-    begin, separator, comma = start, "", False
+    begin, separator, comma = _behind_numeral(text, start), "", False
     for match in SEPARATOR.finditer(text, start, end):
         if _inside(match.start(), asides) or text.count("(", begin, match.start()) > text.count(
             ")", begin, match.start()
         ):
             continue
         pieces += _piece(text, begin, match.start(), separator, asides, comma=comma)
-        begin, separator, comma = match.end(), _kind(match[0]), "," in match[0]
+        begin, separator, comma = _behind_numeral(text, match.end()), _kind(match[0]), "," in match[0]
     return pieces + _piece(text, begin, end, separator, asides, comma=comma)
+
+
+def _behind_numeral(text: str, start: int) -> int:
+    numeral = NUMERAL.match(text, start)
+    return numeral.end() if numeral else start
 
 
 def _kind(printed: str) -> str:
@@ -61,7 +68,7 @@ def _kind(printed: str) -> str:
         return ";"
     if not word:
         return ","
-    return "or" if word.removesuffix(" for") in ("or", "nor", "and/or", "and or") else "and"
+    return "or" if word.removesuffix(" for").removesuffix(" of") in ("or", "nor", "and/or", "and or") else "and"
 
 
 def _inside(place: int, spans: Sequence[Span]) -> bool:

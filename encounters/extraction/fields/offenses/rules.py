@@ -8,6 +8,7 @@ A rule says how sure it is, and tells by examples, in which "|" stands before ea
 
 from . import details, pairs, phrases
 from .joints import LIKELY, SURE, UNSURE, Joint, Verdict
+from .pieces import Piece
 from .vocabulary import load
 
 HINDERING = frozenset("impede obstruct restrict".split())
@@ -215,11 +216,21 @@ def alternative(joint: Joint) -> Verdict | None:
     if len(joint.right.words) > 2 or act:
         return None
     if not phrases.begins_charge(joint.right.words):
+        if shares_with_next(joint, following):
+            return Verdict(False, LIKELY)
         named = len(following.words) == 2 and phrases.is_charge(following.words)  # "burglary, | wire | or mail fraud"
         own = named and phrases.is_charge([word for piece in joint.charge for word in piece.words])
         return Verdict(not own, UNSURE if own else LIKELY)
     serial = following.comma and len(joint.right.words) == 1 and not phrases.only_modifiers(joint.right.words)
     return Verdict(True, UNSURE) if serial else None  # "intent to commit rape, | sodomy | , or oral copulation"
+
+
+def shares_with_next(joint: Joint, following: Piece) -> bool:
+    """ "driving while suspended, | unsealed wine | or liquor in the passenger area": both are of a class, the left is not"""
+    kind = phrases.object_class(joint.right.words)
+    alike = kind is not None and kind == phrases.object_class(following.words)
+    own = any(kind in phrases.object_classes(piece.words) for piece in joint.charge)
+    return alike and not own and len(joint.right.words) > 1
 
 
 def is_one_of_several(joint: Joint) -> bool:
