@@ -78,6 +78,12 @@ _ENTRIES = (
         "Look for “citizen of” and select the country on the page.",
     ),
     Entry(
+        "citizenship_several",
+        "More than one country of citizenship",
+        "The text names more than one country of citizenship; the first was taken.",
+        "Leave the first, or choose the one that the rest of the text is about.",
+    ),
+    Entry(
         "country_unknown",
         "Country not recognised",
         "“{country}” is not in the list of countries.",

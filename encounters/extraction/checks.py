@@ -10,6 +10,7 @@ from . import catalogue, confidence
 from .codes import EventType
 from .coding import agencies, countries, states
 from .coding import offenses as offense_coding
+from .fields import citizenship as citizens
 from .fields import dates, entry, model, opening, printed_dates, status
 from .layout import COVERED
 from .periods import Period
@@ -73,6 +74,8 @@ def citizenship(record: EncounterRecord) -> Iterator[ExtractionWarning]:
     if record.citizenship_text is None:
         yield catalogue.warning("citizenship_missing", field="citizenship_text")
         return
+    if citizens.are_several(record.narrative) and record.confidence.get("citizenship", 0) < 1:
+        yield catalogue.warning("citizenship_several", field="citizenship")
     code = countries.code(record.citizenship_text)
     settled = record.citizenship is not None and code.warning != "country_ambiguous"
     if code.warning and not settled and record.confidence.get("citizenship", 0) < 1:

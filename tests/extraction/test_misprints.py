@@ -82,12 +82,14 @@ WRITTEN: dict[str, Callable[[str], str]] = {
     "stops lost": lambda text: text.replace(". The subject", " The subject").replace(". An imm", " An imm"),
     "no space behind stops": lambda text: text.replace(". The subject", ".The subject").replace(". An imm", ".An imm"),
     "a space before commas": lambda text: text.replace(", ", " , "),
+    "a space before apostrophes": lambda text: text.replace("’s ", " ’s "),
+    "a space behind apostrophes": lambda text: text.replace("’s ", "’ s "),
     "abbreviated country": lambda text: text.replace("the United States", "the U.S."),
 }
 
 
 @pytest.mark.parametrize("written", WRITTEN)
-@pytest.mark.parametrize("name", ["tenth", "eleventh"])
+@pytest.mark.parametrize("name", ["tenth", "eleventh", "twelfth", "thirteenth"])
 def test_how_it_is_typed_changes_nothing_that_is_said(name: str, written: str) -> None:
     score = scoring.Score()
     for number, case in enumerate(narratives.cases(name), start=1):

@@ -24,9 +24,14 @@ ENTRY = "The subject entered the United States on an unknown date and location w
 
 
 def record(
-    *, date: str = "January 3, 2020", agency: str = "Knox County Sheriff's Office", more: str = ENTRY, **context: object
+    *,
+    date: str = "January 3, 2020",
+    agency: str = "Knox County Sheriff's Office",
+    country: str = "Mexico",
+    more: str = ENTRY,
+    **context: object,
 ) -> EncounterRecord:
-    text = PLAIN.format(date=date, agency=agency, more=more)
+    text = PLAIN.format(date=date, agency=agency, more=more).replace("Mexico", country)
     return read_narrative(Narrative.of_text(text), **{"heading_state": "TN", **context})
 
 
@@ -44,6 +49,7 @@ def test_a_plain_narrative_has_no_warnings() -> None:
         ("state_disagrees", "state", record(agency="Georgia Department of Corrections")),
         ("agency_elsewhere", "state", record(agency="Craighead County Sheriff's Office")),
         ("agency_unknown", "agency", record(agency="Atlantis County Sheriff's Office")),
+        ("citizenship_several", "citizenship", record(country="Mexico and Guatemala")),
         ("date_without_year", "encountered_on", record(date="Oct. 16")),
         ("date_outside_period", "encountered_on", record(period=Period(2021, 6))),
         ("narrative_incomplete", "narrative", record(more="The subject entered the United States on")),

@@ -3,9 +3,13 @@
 key("Craighead County Sheriff's Department")       -> "craighead county sheriff"
 key("St. Cloud Police Dept.")                      -> "saint cloud police"
 key("City of Melbourne Police Department")         -> "melbourne police"
+key("Wake County (NC) Sheriff's Office")           -> "wake county sheriff"
 loose_key("West York Borough Police Department")   -> "west york police"
 """
 
+import re
+
+from . import states
 from .folding import fold
 
 WORDS = {
@@ -41,9 +45,17 @@ FILLERS = {"county", "parish", "city", "town", "township", "borough", "village",
 """Words that a loose key leaves out as well."""
 
 
+_STATE = rf"(?:{states.NAME_PATTERN}|{states.ABBREVIATION_PATTERN}|(?:{'|'.join(states.NAMES)})\b)"
+STATE_INSIDE = re.compile(
+    rf"(?:,\s?{_STATE},?|\s?\({_STATE}\))(?=\s(?:Sheriff|Police|Constable|Marshal|Jail|Detention))"
+)
+"""The state within a name: "Lake County, Florida Sheriff's Office", "Wake County (NC) Sheriff's Office"."""
+
+
 def key(name: str) -> str:
     """The key of an agency's name: its words written out, without those that tell nothing."""
-    words = " ".join(WORDS.get(word, word) for word in fold(name).split()).split()
+    plain = fold(STATE_INSIDE.sub("", name))
+    words = " ".join(WORDS.get(word, word) for word in plain.split()).split()
     for lead in LEADS:
         if tuple(words[: len(lead)]) == lead and len(words) > len(lead) + 1:
             words = words[len(lead) :]

@@ -93,6 +93,7 @@ SLIPS: tuple[tuple[tuple[str, ...], str, str | Callable[[str], str]], ...] = (
     ((" _ ", " | ", " ~ ", " * ", " • ", " · ", " ' "), r"\s(?:[_|~*•·']\s)+(?=\w)", " "),  # specks of a scan
     ((" . ",), r"\s\.\s(?=[a-z])", " "),  # willful cruelty . to a child
     ((" ,", " ;", " ."), r"\s+(?=[,;.](?:\s|$)|,[0-9])", ""),  # January 3 , 2020
+    ((" 's ", "' s "), r"\s(?='s\s)(?<=[a-z]\s)|(?<=[a-z]')\s(?=s\s)", ""),  # Sheriff 's Office
     ((), r",(?=[a-z])(?<=[a-z],)", ", "),  # assault,robbery
     (
         ("asa ", "ofa ", "ona ", "ina ", "toa ", "bya ", "fora ", "witha "),

@@ -31,7 +31,8 @@ VERB = r"""(?:enc?ou?n?\w{3,6}d|encounters?|arrested|identified|apprehended|inte
     | took(?=\san?\s(?:citizen|national))
     | (?:served|placed|lodged|issued)\san?\s(?:immigration\s)?detainer[\w\s]{0,40}?\s(?:on|against|for))"""
 PERSON = r"""(?:an?|one|two|another)\s(?:[\w-]+\s){0,5}?
-    (?:[Cc]itizens?|[Nn]ationals?|natives?|aliens?|noncitizens?|non-citizens?|man|woman|male|female|subject|individual|person)\b"""
+    (?:[Cc]itizens?|[Nn]ationals?|natives?|aliens?|noncitizens?|non-citizens?|man|woman|male|female|subject|individual|person)\b
+    | an?\s(?:[\w-]+\s){0,3}?[A-Z][a-z]+(?:an|ese|ish|ino|ali)(?=,?\s(?:charged|convicted|arrested|wanted|sentenced|with|who)\b)"""
 
 # "..., encountered a citizen of", "arrested a 32-year-old citizen of"
 # "encountered two passengers, one of them a citizen of", "encountered the driver, a citizen of"
@@ -81,6 +82,7 @@ AGENCY_END = re.compile(
             |has|have|located|which|conducted|initiated|stopped|responded|observed|assisted|executed|and\sICE|in\spartnership|in\scoordination|in\scollaboration)\b
       | \s(?:deput(?:y|ies)|officers?|troopers?|agents?|detectives?|investigators?|personnel)\b
       | ,?\s(?:at|inside|in)\s(?:the\s)?(?={FACILITY})
+      | ,?\sin\s(?=(?:[A-Z][\w.'-]*\s){{1,3}}County\b)
       | ,?\s(?:on|On)\s(?=[A-Z][a-z]{2})""",
     re.VERBOSE,
 )

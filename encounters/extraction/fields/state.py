@@ -29,6 +29,8 @@ STATE_AGENCY = re.compile(
 )
 # ", North Carolina 287(g)", ", WV,", " 287(g) Program, Oklahoma,"
 BEHIND_AGENCY = re.compile(rf"(?:,\s*|\(|\bin\s|\bof\s)(?P<state>{STATE})(?=[\s,)]|$)")
+# "Lake County, Florida Sheriff's Office", "Wake County (NC) Sheriff's Office"
+INSIDE_AGENCY = re.compile(rf"[,(]\s?(?P<state>{STATE})\)?,?\s(?=[A-Z])")
 # "encountered a citizen of Mexico in Cobb County, Georgia, charged with"
 AT_PERSON = re.compile(rf"\bin\s(?:[A-Z][\w.]*(?:\s[A-Z][\w.]*)*,\s)?(?P<state>{STATE})(?=[\s,.])")
 PERSON_ENDS = re.compile(r"\b(?:convicted|charged|wanted|arrested|sentenced|with|who|for|and)\b")
@@ -46,6 +48,7 @@ def read(narrative: Narrative) -> Found[str]:
         (BEHIND_AGENCY.search(text, *found.tail), SURE),
         (STATE_INSIDE.search(text, *found.lead), SURE),
         (STATE_AGENCY.match(text, *found.agency), SURE),
+        (INSIDE_AGENCY.search(text, *found.agency), SURE),
         (AT_PERSON.search(text, found.person[0], person_end), LIKELY),
     )
     for match, confidence in places:

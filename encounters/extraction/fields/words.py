@@ -59,7 +59,7 @@ FACILITY_TYPE = r"""(?:[Ff]acility | [Cc]ent(?:er|re) | [Jj]ail | [Pp]rison | [I
     | House\sof\sCorrections?)"""
 _NAME_WORD = r"(?:[A-Z][\w.'&/-]*|of|and|for|the|de|-)"
 FACILITY = rf"""(?:[A-Z0-9][\w.'&/-]*\s(?:{_NAME_WORD}\s){{0,8}}?{FACILITY_TYPE}\b
-    (?:\s(?:Complex|Facility|Center|Unit|Annex)\b)*(?:\s?[-#]\s?(?:[A-Z][\w.]*|\d+)\b)?)"""
+    (?:\sand\s(?:[A-Z][\w.'-]*\s){{0,2}}?{FACILITY_TYPE}\b)?(?:\s(?:Complex|Facility|Center|Unit|Annex)\b)*(?:\s?[-#]\s?(?:[A-Z][\w.]*|\d+)\b)?)"""
 
 
 def has_any(text: str, hints: Iterable[str]) -> bool:
