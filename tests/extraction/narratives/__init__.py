@@ -20,7 +20,7 @@ from encounters.extraction.contract import dump_encounter
 from encounters.extraction.narrative import Narrative
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+SETS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split())
 PLAIN = {
     "on": "encountered_on",
     "agency": "agency",
