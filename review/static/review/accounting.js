@@ -120,8 +120,10 @@ function undoLast() {
   const button = document.getElementById("undo-last");
   button ? button.click() : say("There is no mark on these pages to undo.");
 }
+let sending = false;
 function letGo() {
   if (aside.open) { aside.open = false; aside.querySelector("summary").focus(); return; }
+  sending = false; // it stops the browser too
   chosen.clear();
   show();
 }
@@ -152,7 +154,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 // --- What is sent: one field a page, words in their order; the checkboxes would only say it twice -------
-form?.addEventListener("submit", () => {
+form?.addEventListener("submit", (event) => {
+  if (sending) return event.preventDefault(); // pressed again while the server is asked
+  sending = true;
+  say("Sending …");
   const pages = Map.groupBy(chosen, (place) => place.split(":")[0]);
   for (const old of all("[data-sent]", form)) old.remove();
   for (const [page, places] of pages) {
@@ -163,4 +168,5 @@ form?.addEventListener("submit", () => {
     form.append(field);
   }
 });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 if (form) show();

@@ -136,6 +136,7 @@ function unheard() {
 
 async function save(form, button) {
   const at = document.activeElement.id;
+  say("Sending …");
   const answer = await post(form, new URLSearchParams(new FormData(form, button)));
   if (!answer) return unheard();
   const page = await parsed(answer);
@@ -215,7 +216,11 @@ document.addEventListener("submit", async (event) => {
   }
   const action = addressOf(form).pathname === location.pathname ? actionOf(form, button) : "";
   const goesOn = GOES_ON.includes(action) && ready.length;
-  if (plain || !(goesOn || action === "save")) { staying = form.method !== "dialog"; return; }
+  if (plain || !(goesOn || action === "save")) {
+    staying = form.method !== "dialog";
+    if (staying) say("Sending …");
+    return;
+  }
   event.preventDefault();
   busy = true;
   try {
