@@ -90,7 +90,7 @@ def check_hands(some: Iterable[Encounter], *, by: User, now: datetime.datetime) 
         holder = claims.holder(encounter, now=now)
         if holder and holder.by_id != by.pk:
             raise HeldByAnother(
-                f"{holder.by.get_username()} has record {encounter.name} open until {holder.until:%H:%M}. "
+                f"{holder.by.get_username()} has record {encounter.name} open until {holder.until:%H:%M} UTC. "
                 "Nothing was changed."
             )
 

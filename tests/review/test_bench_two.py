@@ -4,10 +4,12 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from encounters.models import Encounter
+from review.actions import claims
 from review.models import Claim
 
 from .bench import Bench, extracted
@@ -151,3 +153,32 @@ def test_a_record_that_another_decides_is_no_longer_said_to_be_ones_own(desks: l
     first.key("Escape")  # somebody is at work, so the lease is renewed, as each minute
     first.page.evaluate("document.dispatchEvent(new Event('bench:held'))")
     expect(first.page.locator("#lease")).to_have_text("approved by reviewer")
+
+
+def test_who_comes_back_to_a_record_that_another_took_is_told_at_once(desks: list[Bench]):
+    first, second = desks
+    first.go(1)
+    expect(first.page.locator("#lease")).to_contain_text("yours until")
+    first.page.clock.install()
+    first.page.reload()
+    first.ready()
+    expect(first.page.locator("#lease")).to_contain_text("yours until")
+    Claim.objects.filter(by__username="editor").update(until=timezone.now())
+    second.go(1)
+    expect(second.page.locator("#lease")).to_contain_text("yours until")
+    expect(second.page.locator("#taken")).to_be_hidden()
+    first.page.clock.set_system_time(timezone.now() + claims.LEASE)
+    first.key("3")
+    expect(first.page.locator("#taken")).to_contain_text("reviewer has this record open until")
+    first.page.locator("[name=facility]").fill("County Jail")
+    first.page.reload()
+    first.ready()
+    expect(first.page.locator("#taken")).to_contain_text("reviewer has this record open until")
+    expect(first.page.locator("[name=facility]")).to_have_value("County Jail")
+    second.key("a")
+    second.waits_for(2)
+    first.page.evaluate("document.dispatchEvent(new Event('bench:opened'))")
+    first.page.evaluate("document.dispatchEvent(new Event('bench:held'))")
+    expect(first.page.locator("#taken")).to_contain_text("Meanwhile it was approved by reviewer.")
+    first.key("Escape", "a")
+    expect(first.page.get_by_text("This record is approved. Reopen it before you change it.")).to_be_visible()

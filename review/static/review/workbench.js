@@ -172,7 +172,14 @@ document.addEventListener("keydown", (event) => {
 
 // --- The lease is renewed while somebody works, and says whose the record is -------------------------
 let active = true;
-for (const type of ["keydown", "pointerdown", "wheel"]) document.addEventListener(type, () => { active = true; }, { passive: true });
+let ends = Infinity; // when it does, unless it is renewed
+function work() {
+  active = true;
+  if (Date.now() < ends) return;
+  ends = Infinity;
+  renew(); // somebody is back: is it still theirs?
+}
+for (const type of ["keydown", "pointerdown", "wheel"]) document.addEventListener(type, work, { passive: true });
 async function renew() {
   if (!active || document.hidden || !lease || !document.getElementById("approve")) return;
   active = false;
@@ -182,6 +189,11 @@ async function renew() {
   const { yours, by, until, decided } = await answer.json();
   const time = until && new Date(until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
   lease.textContent = decided || (yours ? `yours until ${time}` : `${by} has this open until ${time}`);
+  ends = yours ? Date.parse(until) : Infinity;
+  const taken = document.getElementById("taken");
+  if (!taken) return;
+  taken.hidden = yours;
+  if (!yours) taken.querySelector("strong").textContent = decided ? `Meanwhile it was ${decided}.` : `${by} has this record open until ${time}.`;
 }
 setInterval(renew, 60_000);
 
