@@ -6,6 +6,7 @@ that follows their own. Until an editor decides it, the settings of the installa
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 
 from encounters import policies
 from encounters.lifecycle import AWAITING, EncounterStatus
@@ -53,6 +54,6 @@ def check_approve(person: User, encounter: Encounter) -> None:
 def can_approve(person: User, encounter: Encounter) -> bool:
     try:
         check_approve(person, encounter)
-    except OwnWork:
+    except (OwnWork, PermissionDenied):
         return False
-    return policies.is_reviewer(person)
+    return True

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,14 +27,24 @@ from .walking import chosen as filters_asked
 def preview(request: MemberRequest) -> HttpResponse:
     """What would change; nothing has yet."""
     now = timezone.now()
-    kind, note = request.POST.get("kind", ""), request.POST.get("note", "")
+    asked, query = chosen(request, now), request.POST.get("query", "")
+    back = reverse("queue") + (f"?{query}" if query else "")
+    if not asked:
+        messages.warning(request, "Choose records first.")
+        return redirect(back)
     try:
-        looked = bulk.preview(chosen(request, now), kind, by=request.user, now=now)
+        return show(request, asked)
     except (bulk.TooMany, InvalidTransition) as error:
         messages.error(request, str(error))
-        return redirect("queue")
+        return redirect(back)
+
+
+def show(request: MemberRequest, asked: list[Encounter], *, problem: str = "") -> HttpResponse:
+    """What would change of some records; `problem` is said beside the note."""
+    kind, note = request.POST.get("kind", ""), request.POST.get("note", "")
+    looked = bulk.preview(asked, kind, by=request.user, now=timezone.now())
     context: dict[str, Any] = {"section": "queue", "preview": looked, "note": note, "done": DONE[kind]}
-    return render(request, "review/bulk.html", context)
+    return render(request, "review/bulk.html", context | {"problem": problem}, status=422 if problem else 200)
 
 
 DONE = {"approve": "approved", "reject": "rejected", "unsure": "passed on to a second reader", "reopen": "reopened"}
@@ -50,9 +62,12 @@ def chosen(request: MemberRequest, now: datetime.datetime) -> list[Encounter]:
     else:
         ids = [pk for pk in request.POST.getlist("pk") if pk.isdigit()]
         found = Encounter.objects.filter(pk__in=ids)
-    return list(
-        found.select_related("current_revision", "claim__by").order_by("bulletin_id", "sequence")[: bulk.MOST + 1]
-    )
+    return in_order(found)
+
+
+def in_order(found: QuerySet[Encounter]) -> list[Encounter]:
+    rows = found.select_related("current_revision", "claim__by").order_by("bulletin_id", "sequence")
+    return list(rows[: bulk.MOST + 1])
 
 
 @members_only
@@ -68,7 +83,10 @@ def run(request: MemberRequest) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-    except (NoteNeeded, bulk.TooMany, InvalidTransition) as error:
+    except NoteNeeded as error:
+        asked = in_order(Encounter.objects.filter(pk__in=versions))
+        return show(request, asked, problem=f"Nothing was changed. {error}")
+    except (bulk.TooMany, InvalidTransition) as error:
         messages.error(request, f"Nothing was changed. {error}")
         return redirect("queue")
     said = f"{records(moved)} {DONE[kind]}." + (f" {len(left)} had changed meanwhile and stay." if left else "")

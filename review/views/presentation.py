@@ -106,6 +106,7 @@ def context(
     encounter: Encounter, form: WholeRecord, *, person: User, now: datetime.datetime, walk: Walk
 ) -> dict[str, Any]:
     """The record, and the work on it: who has it, what can be done, what comes next."""
+    may_review = roles.is_reviewer(person)
     holder = claims.holder(encounter, now=now)
     step = walks.following(walk, by=person, now=now, after=encounter)
     following = step[0] if step else None
@@ -119,8 +120,9 @@ def context(
         "revision": encounter.current_revision,
         "draft": draft_name(encounter),
         "heading": heading(encounter),
-        "moves": moves(encounter.status_code),
-        "is_open": encounter.status in AWAITING and roles.is_reviewer(person),
+        "may_review": may_review,
+        "moves": moves(encounter.status_code) if may_review else (),
+        "is_open": encounter.status in AWAITING and may_review,
         "can_approve": policies.can_approve(person, encounter),
         "holder": holder,
         "is_mine": holder is not None and holder.by_id == person.pk,

@@ -69,7 +69,8 @@ def act(request: MemberRequest, encounter: Encounter, action: str) -> HttpRespon
     except ContractError as error:
         return show(request, encounter, form, problem=f"Nothing was saved: {error}.", status=422)
     except decisions.NoteNeeded as error:
-        return show(request, encounter, form, problem=str(error), status=422)
+        encounter.refresh_from_db()  # what was typed is taken back with the decision that it came with
+        return show(request, encounter, form, note_problem=action, note_said=str(error), status=422)
     except (InvalidTransition, NotOpen, OwnWork) as error:
         encounter.refresh_from_db()
         return show(request, encounter, form, problem=str(error), status=409)
@@ -176,11 +177,12 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def show(
-    request: MemberRequest, encounter: Encounter, form: WholeRecord, *, problem: str = "", status: int = 200
+    request: MemberRequest, encounter: Encounter, form: WholeRecord, *, status: int = 200, **problems: str
 ) -> HttpResponse:
+    """The record; `problem` is said above it, `note_said` beside the note of the action `note_problem`."""
     walk = walk_of(request.GET)
     context: dict[str, Any] = presentation.context(encounter, form, person=request.user, now=timezone.now(), walk=walk)
     context |= {"walk": request.GET.urlencode(), "filters": urlencode(filters_only(request.GET))}
     if "X-Ahead" in request.headers:  # nobody sees it yet: what is to be said waits for the page that they see
         context["messages"] = ()
-    return render(request, "review/workbench.html", context | {"problem": problem}, status=status)
+    return render(request, "review/workbench.html", context | problems, status=status)

@@ -6,10 +6,12 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from encounters.models import Encounter
+from review.actions import decisions
 from review.models import BulkAction, Comment, Decision, SecondReading
 
 from .bench import extracted
@@ -182,6 +184,44 @@ def test_bulk_action_and_its_undo(plain, editor):
     press(page, "Undo all of it")
     expect(page.get_by_text("Undone: 3 records wait for review again.")).to_be_visible()
     assert BulkAction.objects.get().undone_by == editor
+
+
+def test_a_note_that_is_missing_is_asked_for_beside_its_field(plain, editor):
+    page = plain(editor)
+    open_record(page, 1)
+    page.locator("#unsure > summary").click()
+    page.get_by_label("What a second reader should look at").fill("  ")
+    press(page, "Pass it on")
+    expect(page.locator("#unsure").get_by_role("alert")).to_contain_text("Say why")
+    expect(page.get_by_label("What a second reader should look at")).to_be_focused()
+    page.locator("#reject > summary").click()
+    page.get_by_label("or, in your words").fill("  ")
+    press(page, "Reject")
+    expect(page.locator("#reject").get_by_role("alert")).to_contain_text("Say why")
+    page.goto("/review/?state=AR")
+    press(page, "Look at what would change")
+    expect(page.get_by_text("Choose records first.")).to_be_visible()
+    expect(page).to_have_url(re.compile("state=AR"))
+    page.locator("input[name=pk]").check()
+    page.locator("#bulk-kind").select_option("reject")
+    press(page, "Look at what would change")
+    page.get_by_label(re.compile("^Note")).fill("  ")
+    press(page, "Yes, 1")
+    expect(page.locator("form").get_by_role("alert")).to_contain_text("Nothing was changed. Say why")
+    page.get_by_label(re.compile("^Note")).fill("not of this bulletin")
+    press(page, "Yes, 1")
+    expect(page.get_by_text("1 record rejected.")).to_be_visible()
+
+
+def test_who_may_only_look_sees_the_record_and_no_buttons(plain, editor, uploader):
+    page = plain(uploader)
+    encounter = open_record(page, 1)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Arkansas")
+    expect(page.locator("[name=agency]")).to_be_disabled()
+    decisions.approve(encounter, by=editor, now=timezone.now(), version=encounter.version)
+    open_record(page, 1)
+    for name in ("Approve", "Reopen", "Return", "Say it", "Undo"):
+        expect(page.get_by_role("button", name=name)).to_have_count(0)
 
 
 def test_second_reading_and_settling(plain, settings, editor, reviewer, administrator):
