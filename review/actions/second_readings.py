@@ -74,6 +74,12 @@ def submit(reading: SecondReading, values: Mapping[str, Any], *, by: User, now: 
     return reading
 
 
+def can_settle(reading: SecondReading, *, by: User) -> bool:
+    """Whether `by` is a third person to both readers, or an editor."""
+    own = by.pk in (reading.first_by_id, reading.by_id)
+    return roles.is_editor(by) or (roles.is_reviewer(by) and not own)
+
+
 @transaction.atomic
 def settle(reading: SecondReading, values: Mapping[str, Any], *, by: User, now: datetime.datetime) -> SecondReading:
     """Decide between two readings that differ; `values` is what holds. A third person's word, or an editor's.
@@ -84,7 +90,7 @@ def settle(reading: SecondReading, values: Mapping[str, Any], *, by: User, now: 
     reading = SecondReading.objects.select_for_update().get(pk=reading.pk)
     if reading.outcome != Outcome.DIFFERS:
         raise NotWaiting("These readings are settled already. Nothing was written.")
-    if by.pk in (reading.first_by_id, reading.by_id) and not roles.is_editor(by):
+    if not can_settle(reading, by=by):
         raise PermissionDenied("Two readings are settled by a third person, or by an editor.")
     encounter = Encounter.objects.select_related("current_revision", "bulletin").get(pk=reading.encounter_id)
     if encounter.status != EncounterStatus.APPROVED:

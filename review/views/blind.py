@@ -80,7 +80,7 @@ def show(
         found.encounter, record, form or WholeRecord(record, version=0)
     )
     context |= {"section": "blind", "is_open": True, "keys": presentation.keys_for(request.user), "problem": problem}
-    context |= {"draft": presentation.draft_name(found)}
+    context |= {"draft": presentation.draft_name(found), "can_approve": True}
     return render(request, "review/blind.html", context | {"until": found.held_until}, status=422 if problem else 200)
 
 
@@ -111,6 +111,7 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "section": "blind",
         "reading": found,
+        "may_settle": second_readings.can_settle(found, by=request.user),
         "encounter": encounter,
         "heading": presentation.heading(encounter),
         "record": encounter.current.record,

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from encounters.actions.encounters import Stale
 from encounters.extraction.contract import dump_encounter
+from encounters.lifecycle import AWAITING
 from encounters.models import Encounter, Revision
+from encounters.policies import is_reviewer
 from encounters.views.access import MemberRequest, members_only
 from review import highlights, wording
 from review.actions import corrections
@@ -64,6 +66,8 @@ def history(request: MemberRequest, pk: int) -> HttpResponse:
         "encounter": encounter,
         "heading": presentation.heading(encounter),
         "steps": steps(encounter)[::-1],
+        "is_open": encounter.status in AWAITING,
+        "may_review": is_reviewer(request.user),
     }
     return render(request, "review/history.html", context)
 

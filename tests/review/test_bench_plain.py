@@ -155,6 +155,10 @@ def test_an_earlier_revision_is_restored_as_a_new_one(plain, editor):
     expect(page.get_by_text("Saved, revision 3.")).to_be_visible()
     encounter.refresh_from_db()
     assert (encounter.state, encounter.current.reason) == ("AR", "restored revision 1")
+    press(page, "Approve")
+    page.goto(f"/review/{encounter.pk}/history/")
+    expect(page.get_by_text("This record is approved. Reopen it to restore an earlier revision.")).to_be_visible()
+    expect(page.get_by_role("button", name="Restore these values")).to_have_count(0)
 
 
 def test_comment_and_settle(plain, editor, reviewer):
@@ -233,8 +237,13 @@ def test_second_reading_and_settling(plain, settings, editor, reviewer, administ
     second.goto("/review/readings/")
     press(second, "Read the next")
     expect(second.locator("[name=state]")).to_have_value("AR")
+    expect(second.get_by_text("You read this record before")).to_have_count(0)
     press(second, "This is what it says")
     assert SecondReading.objects.get().outcome == "differs"
+    first.goto(f"/review/readings/{SecondReading.objects.get().pk}/settle/")
+    expect(first.get_by_text("Somebody who gave neither of them settles them, or an editor.")).to_be_visible()
+    expect(first.get_by_role("radio").first).to_be_disabled()
+    expect(first.get_by_role("button", name="Settle")).to_have_count(0)
     third.goto("/review/readings/")
     third.get_by_role("link", name=encounter.record_id).click()
     third.locator("[name='take.state'][value=second]").check()
