@@ -9,9 +9,9 @@ from django.db.models import Min, QuerySet
 from encounters.extraction import accounting as words
 from encounters.extraction import carrying, parting
 from encounters.extraction.accounting import Place
+from encounters.extraction.invisible import visible
 from encounters.extraction.layout import Box
 from encounters.extraction.lines import PrintedLine
-from encounters.extraction.narrative import visible
 from encounters.extraction.records import EncounterRecord
 from encounters.extraction.revise import revise
 from encounters.lifecycle import EncounterStatus

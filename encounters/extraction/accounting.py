@@ -9,7 +9,7 @@ added, split and merged. Here the three come together: each word has exactly one
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
 
@@ -116,7 +116,7 @@ def _runs(values: Sequence[object]) -> Iterable[tuple[int, int]]:
 
 
 def _part(line: PrintedLine, first: int, last: int) -> PrintedLine:
-    return replace(line, words=line.words[first:last], places=line.places[first:last])
+    return line._replace(words=line.words[first:last], places=line.places[first:last])
 
 
 def _stretch(line: PrintedLine, found: Account) -> Stretch:

@@ -7,9 +7,9 @@ text.asides     words that count lines or rows ("10", "11", "12" before the text
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import compress, count, pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from .columns import Placed
 from .layout import PageLayout
@@ -36,8 +36,7 @@ ENDINGS = frozenset(("st", "nd", "rd", "th"))
 STOP = re.compile(r"[.,;:)]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A page's words in the reading frame: those of its text, and those set aside. `numbers` are those that count.
 
     `page` has `Word.breaks` set on what goes on in the next word: an initial, a word that a mark parts from its stop.
@@ -53,14 +52,15 @@ def set_aside(
     page: PageLayout, placed: list[Placed], height: float, *, following: Collection[int] = frozenset()
 ) -> Text:
     """The words of a page, parted. `following` are the numbers that would continue the counting of other pages."""
-    marked = marks(page, placed)
+    heights = [bottom - top for _, top, _, bottom, _ in placed]
+    marked = marks(page, placed, heights)
     noted = {page.words[place].text for place in marked}
     counted = dict(numbers(page, placed, height, following=following, noted=noted))
     out = marked | counted.keys()
     if len(out) == len(placed):
         return Text(page, placed, [], [])
     text = [word for word in placed if word[4] not in out] if out else placed
-    large = initials(page, text, height)
+    large = initials(page, text, height) if max(heights) >= INITIAL * height else {}
     if large:
         text = [large.get(word[4], word) for word in text]
     joined = [*_begun(page, text, large), *(_ended(page, placed, marked) if marked else ()), *_counted(page, text)]
@@ -68,7 +68,7 @@ def set_aside(
         words = list(page.words)
         for place in joined:
             words[place] = words[place]._replace(breaks=True)
-        page = replace(page, words=tuple(words))
+        page = page._replace(words=tuple(words))
     return Text(page, text, [word for word in placed if word[4] in out], sorted(counted.values()))
 
 
@@ -132,10 +132,9 @@ def _alone(sequence: Sequence[Placed], placed: Iterable[Placed], height: float) 
     return all(any(word[0] > right and _level(number, word) for word in placed) for number in sequence)
 
 
-def marks(page: PageLayout, placed: Sequence[Placed]) -> set[int]:
+def marks(page: PageLayout, placed: Sequence[Placed], heights: Sequence[float]) -> set[int]:
     """Indexes of raised numbers of notes: small, and right behind a word."""
     found = set()
-    heights = [word[3] - word[1] for word in placed]
     for number in [number for number, (a, b) in enumerate(pairwise(heights)) if b < a]:
         before, word, height = placed[number], placed[number + 1], heights[number]
         if not MARK.fullmatch(page.words[word[4]].text):
@@ -199,7 +198,10 @@ def _ended(page: PageLayout, placed: Sequence[Placed], marked: Collection[int]) 
 
 def _counted(page: PageLayout, placed: Sequence[Placed]) -> Iterator[int]:
     """Indexes of the parts of numbers whose ending is raised, but for the last: "2" before a small "nd" and a comma."""
-    raised = [number for number, word in enumerate(placed) if number and page.words[word[4]].text in ENDINGS]
+    texts = list(map(itemgetter(0), page.words))
+    if ENDINGS.isdisjoint(texts):
+        return
+    raised = [number for number, word in enumerate(placed) if number and texts[word[4]] in ENDINGS]
     for number in raised:
         before, word = placed[number - 1], placed[number]
         height = before[3] - before[1]

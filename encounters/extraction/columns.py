@@ -9,9 +9,9 @@ no such edge. A heading over the full width ends a gutter above or below it.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from math import inf
+from typing import NamedTuple
 
 from .layout import median
 
@@ -52,8 +52,7 @@ LINES_BESIDE = 3
 """Fewest lines on each side of a gutter that does not run down most of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gutter:
+class Gutter(NamedTuple):
     """White space between two columns: what begins at or beyond `x` is right of it, from `top` to `bottom`."""
 
     x: float

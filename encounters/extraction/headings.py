@@ -2,7 +2,6 @@
 
 state_of("NORTH CAROLINA (continued)")                -> "NC"
 state_of("2. Georgia (GA)")                           -> "GA"
-run_in("Georgia – On July 1, 2020, the Cobb County")  -> ("GA", 2): the heading is the first two words
 """
 
 import json
@@ -11,44 +10,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from .coding.tables import DATA
+from .fields.words import has_any
+from .invisible import visible
 from .layout import Word
-from .narrative import visible
 
 LONGEST = 9
 """Words in the longest heading, such as "Commonwealth of the Northern Mariana Islands (continued)"."""
 
-# "Texas", "TEXAS:", "State of Texas", "Texas (continued)", "Texas, cont.", "Texas (3)", "Texas – Dallas Field Office",
-# "2. Texas", "Texas (TX)", "TX - Texas", "Encounters in Texas", "Texas Encounters", "State: Texas", "*** Texas ***"
-HEADING = re.compile(
-    r"""
-    [\s_*“"\[(=~•·–—-]*
-    (?: (?: \d{1,2} | [ivx]{1,5} | [a-z] ) [.)] \s+ )?
-    (?: (?: 287\(g\)\s+ )? encounters? \s+ (?:in|by) \s+ | state \s* [:–—-] \s* )?
-    (?: (?:the\s+)? (?:state|commonwealth|territory) \s+ of \s+ (?:the\s+)? )?
-    (?: (?P<before> [a-z]{2} ) \s* [:–—-] \s* )?
-    (?P<name> [a-z][a-z.’'\s]*?[a-z.] )
-    (?: \s* [,(/–—-]+ \s* (?P<behind> [a-z]{2} ) \s* \)? )?
-    (?: \s+ (?: 287\(g\)\s+ )? encounters? )?
-    (?: \s* [,:–—-]* \s* \(? \s* (?: cont(?:inued|’d|'d|\.)? | \d{1,3} (?:\s+ (?:cases?|encounters?))? ) \s* \)? )?
-    (?: \s* [(–—-] \s* [\w.\s]{3,30} \s field \s office \s* \)? )?
-    [\s_*”"\])=~:–—-]*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 CODE = re.compile(r"([A-Z]{2})\s?[:–—-]?")
 # A heading whose letters are set apart, without its spaces: "stateofmaine(2):"
 SET_APART = re.compile(r"(?:(?:the)?(?:state|commonwealth|territory)of(?:the)?)?(?P<name>[a-z.]+?)(?:\(\d+\))?[:–—-]*")
 LONGEST_APART = 40
 FEWEST_LETTERS = 4
-LISTED = re.compile(
-    r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,6}|[IVX]{1,6})[.)]|[#№]\d{1,3}[.:]?|[•‧▪◦●■►»*–—\ufffd\uf000-\uf0ff-]"
-    r"|(?:Case|Encounter|Example|Narrative|No\.|Number)\s(?:No\.\s|[#№]\s?)?\d{1,3}\s?[.:–—-]?"
-)
-"""The number or mark of a story in a list: "12.", "(3)", "b)", "iv.", "Case 7:", "•", also without a name."""
-MOST_LISTED = 4
-"""Words of such a mark: "Case No. 7 –"."""
-OPENINGS = frozenset({"On", "In", "The"})
-DASH = re.compile(r"[:–—-]+")
 
 
 def printed(text: str) -> str:
@@ -64,6 +37,32 @@ def names() -> dict[str, str]:
     return by_name | {"washington, d.c.": "DC", "washington dc": "DC", "washington, dc": "DC", "virgin islands": "VI"}
 
 
+@cache
+def _heading() -> re.Pattern[str]:
+    """A heading around the name of a state, compiled when the first line needs more than a look into `names`.
+
+    "Texas", "TEXAS:", "State of Texas", "Texas (continued)", "Texas, cont.", "Texas (3)",
+    "Texas – Dallas Field Office", "2. Texas", "Texas (TX)", "TX - Texas", "Encounters in Texas", "Texas Encounters",
+    "State: Texas", "*** Texas ***"
+    """
+    return re.compile(
+        r"""
+        [\s_*“"\[(=~•·–—-]*
+        (?: (?: \d{1,2} | [ivx]{1,5} | [a-z] ) [.)] \s+ )?
+        (?: (?: 287\(g\)\s+ )? encounters? \s+ (?:in|by) \s+ | state \s* [:–—-] \s* )?
+        (?: (?:the\s+)? (?:state|commonwealth|territory) \s+ of \s+ (?:the\s+)? )?
+        (?: (?P<before> [a-z]{2} ) \s* [:–—-] \s* )?
+        (?P<name> [a-z][a-z.’'\s]*?[a-z.] )
+        (?: \s* [,(/–—-]+ \s* (?P<behind> [a-z]{2} ) \s* \)? )?
+        (?: \s+ (?: 287\(g\)\s+ )? encounters? )?
+        (?: \s* [,:–—-]* \s* \(? \s* (?: cont(?:inued|’d|'d|\.)? | \d{1,3} (?:\s+ (?:cases?|encounters?))? ) \s* \)? )?
+        (?: \s* [(–—-] \s* [\w.\s]{3,30} \s field \s office \s* \)? )?
+        [\s_*”"\])=~:–—-]*
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
 def state_of(text: str) -> str | None:
     """The state that a line names, if it is nothing but a state heading."""
     if len(text) > 2 * LONGEST_APART:
@@ -73,7 +72,9 @@ def state_of(text: str) -> str | None:
         return names()[line]
     if code := CODE.fullmatch(printed(text)):
         return code[1] if code[1] in names().values() else None
-    match = HEADING.fullmatch(line)
+    if not has_any(line.replace(" ", ""), _without_spaces()):
+        return None
+    match = _heading().fullmatch(line)
     if match is None:
         return None
     name = " ".join(match["name"].split())
@@ -101,22 +102,3 @@ def _closed(line: str) -> str:
 @cache
 def _without_spaces() -> dict[str, str]:
     return {name.replace(" ", ""): name for name in names()}
-
-
-def run_in(text: str) -> tuple[str, int] | None:
-    """The state and the number of words of a heading on the line of its story, or None.
-
-    The printed forms: "Georgia – On July 1", "Oklahoma: On", "South Carolina— On", "TEXAS. On", "• Ohio: On".
-    """
-    words = text.split(maxsplit=LONGEST + 2)
-    first = 1 if words and LISTED.fullmatch(words[0]) else 0
-    for count, following in enumerate(words[first + 1 : LONGEST + 1], start=first + 1):
-        if following not in OPENINGS:
-            continue
-        head = words[first:count]
-        name = [word for word in head if not DASH.fullmatch(word)]
-        marked = len(name) < len(head) or head[-1][-1:] in ":.–—-"
-        usps = state_of(" ".join(name).rstrip(":.–—-"))
-        if usps and (marked or following == "On"):
-            return usps, count
-    return None

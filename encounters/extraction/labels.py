@@ -1,10 +1,10 @@
 """State headings that stand in a column of their own, left of their stories, as in a table.
 
-labels(runs, texts, height=12.0)    [(3,), (17, 18)]: the indexes of the runs "Ohio", and "North" over "Carolina"
+labels(page, runs, boxes, height)    [(3,), (17, 18)]: the numbers of the runs "Ohio", and "North" over "Carolina"
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from math import inf
@@ -12,6 +12,7 @@ from math import inf
 from .boilerplate import is_column_titles, is_section_heading
 from .columns import Placed
 from .headings import LONGEST, names, state_of
+from .layout import PageLayout
 
 ALIGNED = 0.5
 """Heights of a line by which labels stand out of line."""
@@ -29,13 +30,22 @@ MOST_ROWS = 3
 """Rows of a label: "District" over "of" over "Columbia"."""
 
 
-def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[tuple[int, ...]]:
-    """The labels of a page from top to bottom, each as the indexes of its runs in `texts`.
+def labels(
+    page: PageLayout, words: Sequence[Sequence[Placed]], runs: Sequence[Placed], height: float
+) -> list[tuple[int, ...]]:
+    """The labels of a page from top to bottom, each as the numbers of its runs.
+
+    `runs` are the places of runs, each with its number, and `words` the words of each number.
 
     Nothing else stands in their column, from the first of them down, and text stands right of them. None where
     words have no height, as those of a font that is missing.
     """
-    named = list(_named(runs, texts, height)) if height > 0 else []
+
+    def text(run: Placed) -> str:
+        return " ".join([page.words[word[4]].text for word in words[run[4]][:LONGEST]])
+
+    short = [run for run in runs if len(words[run[4]]) < LONGEST and _may_name(text(run))]
+    named = list(_named(short, text, height)) if height > 0 else []
     if not named:
         return []
     left = min(label[0][0] for label in named)
@@ -49,11 +59,11 @@ def labels(runs: Sequence[Placed], texts: Sequence[str], height: float) -> list[
     inside = [run for run in others if run[2] < edge]
     top = column[0][0][1]
     near = [run for run in inside if 0 <= top - run[3] < NEAR * height]
-    above = any(not _heads(texts[run[4]]) for run in near)
-    closer = [run for run in others if not PAGE_NUMBER.fullmatch(texts[run[4]])]
+    above = any(not _heads(text(run)) for run in near)
+    closer = [run for run in others if not PAGE_NUMBER.fullmatch(text(run))]
     under = any(-0.5 * height <= run[1] - label[-1][3] < NEAR * height for label in column for run in closer)
-    below = [texts[run[4]].split() for run in inside if run[1] > top]
-    if above or under or len(below) > STRAYS or any(len(words) > SHORT for words in below):
+    below = [text(run).split() for run in inside if run[1] > top]
+    if above or under or len(below) > STRAYS or any(len(pieces) > SHORT for pieces in below):
         return []
     return [tuple(run[4] for run in label) for label in column]
 
@@ -63,16 +73,15 @@ def _heads(text: str) -> bool:
     return is_section_heading(text, exactly=True) or is_column_titles(text)
 
 
-def _named(runs: Sequence[Placed], texts: Sequence[str], height: float) -> Iterator[tuple[Placed, ...]]:
-    """Runs that name a state, alone or with one or two under them."""
-    short = [run for run in runs if _may_name(texts[run[4]])]
+def _named(short: Iterable[Placed], text: Callable[[Placed], str], height: float) -> Iterator[tuple[Placed, ...]]:
+    """Runs that name a state, alone or with one or two under them, of those that may."""
     by_place = sorted(short, key=lambda run: (round(run[0] / height), run[1]))
     taken: set[int] = set()
     for number, run in enumerate(by_place):
         for count in range(MOST_ROWS, 0, -1):
             label = tuple(by_place[number : number + count])
             close = all(b[1] - a[3] < height and abs(a[0] - b[0]) <= ALIGNED * height for a, b in pairwise(label))
-            named = len(label) == count and close and state_of(" ".join([texts[part[4]] for part in label]))
+            named = len(label) == count and close and state_of(" ".join(map(text, label)))
             if named and run[4] not in taken:
                 taken |= {part[4] for part in label}
                 yield label

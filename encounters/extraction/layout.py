@@ -11,7 +11,6 @@ Lengths are PDF points (1/72 inch), the origin at the top left of the page as it
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from typing import Literal, NamedTuple
 
@@ -89,8 +88,7 @@ def words_of(
     return tuple(map(tuple.__new__, repeat(Word), zip(texts, boxes, confidences, breaks, strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class PageLayout:
+class PageLayout(NamedTuple):
     """One page: its size and its words in the order of the file, which need not be reading order.
 
     `hidden` counts words that the file has here and that the page does not show; none of them is read.
@@ -104,8 +102,7 @@ class PageLayout:
     hidden: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words that stand side by side on one printed line of one column, left to right."""
 
     words: tuple[Word, ...]

@@ -8,17 +8,15 @@ columns, and each column is read from top to bottom. Nothing here knows what the
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from .beside import Text, set_aside
 from .columns import Gutter, Placed, gutters, next_column
-from .headings import LONGEST
 from .labels import labels
 from .layout import Line, PageLayout, Word, median
-from .openings import DATED
 from .stamps import Mark, marks, overprinted, stamps
 from .upright import upright
 
@@ -38,14 +36,7 @@ MOST_CELLS, MOST_TRIED = 50, 50
 """Cells and runs that are looked through for one word: more only a page has that nobody can read."""
 
 
-@dataclass(frozen=True)
-class PrintedLine:
-    """A line with its place: `top` and the rest in the reading frame, `places` the words' indexes in the page.
-
-    `block` counts the stretches of text of a page that are read from top to bottom without a jump. `aside` says that
-    the line is no part of the text: the number of a line, the mark of a note.
-    """
-
+class _Place(NamedTuple):
     words: tuple[Word, ...]
     places: tuple[int, ...]
     page: int
@@ -55,6 +46,14 @@ class PrintedLine:
     x1: float
     bottom: float
     aside: bool = False
+
+
+class PrintedLine(_Place):
+    """A line with its place: `top` and the rest in the reading frame, `places` the words' indexes in the page.
+
+    `block` counts the stretches of text of a page that are read from top to bottom without a jump. `aside` says that
+    the line is no part of the text: the number of a line, the mark of a note.
+    """
 
     @cached_property
     def text(self) -> str:
@@ -72,13 +71,12 @@ class PrintedLine:
         """The first `count` words, and the rest, each as a line of its own."""
         border = self.words[count].box.x0
         return (
-            replace(self, words=self.words[:count], places=self.places[:count], x1=border),
-            replace(self, words=self.words[count:], places=self.places[count:], x0=border),
+            self._replace(words=self.words[:count], places=self.places[:count], x1=border),
+            self._replace(words=self.words[count:], places=self.places[count:], x0=border),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(NamedTuple):
     """A page's words in runs: words that follow each other in the file and on the page."""
 
     text: Text
@@ -128,7 +126,7 @@ def _measure(page: PageLayout, following: frozenset[int] = frozenset(), known: C
         stamped += [word for word in text.placed if word[4] in over]
         runs = [*filter(None, ([word for word in run if word[4] not in over] for run in runs))]
         boxes = [_around(run, number) for number, run in enumerate(runs)]
-    beside = labels(boxes, [" ".join([page.words[word[4]].text for word in run[:LONGEST]]) for run in runs], height)
+    beside = labels(page, runs, boxes, height)
     taken = {number for label in beside for number in label}
     boxes = [box for box in boxes if box[4] not in taken]
     parted = gutters(boxes, height=height, ordered=ordered)
@@ -152,7 +150,7 @@ def _lines(measured: _Measured, known: Sequence[Gutter]) -> list[PrintedLine]:
             lines.append(_printed(measured.page, block, words, around))
     lines = _labelled(lines, measured)
     asides = [*measured.text.asides, *measured.stamped]
-    return lines + [replace(_printed(measured.page, -1, [word], word), aside=True) for word in asides]
+    return lines + [_printed(measured.page, -1, [word], word)._replace(aside=True) for word in asides]
 
 
 def _labelled(lines: list[PrintedLine], measured: _Measured) -> list[PrintedLine]:
@@ -169,6 +167,8 @@ def _labelled(lines: list[PrintedLine], measured: _Measured) -> list[PrintedLine
 
 def _begins(lines: Sequence[PrintedLine], right: float, above: float, middle: float) -> int:
     """Where the story begins that stands right of a label, whose middle need not be beside its first line."""
+    from .openings import DATED  # only here, since its patterns take as long to compile as 20 pages to order
+
     beside = next((i for i, line in enumerate(lines) if line.x0 > right and line.bottom > middle), len(lines))
     for i in range(min(beside, len(lines) - 1), -1, -1):
         if lines[i].x0 <= right or lines[i].bottom < above:
@@ -185,19 +185,23 @@ def _printed(page: PageLayout, block: int, words: Sequence[Placed], around: Plac
 
 def _runs(placed: Sequence[Placed]) -> list[list[Placed]]:
     """Words that follow each other in the file and on the page, at no more than a word space."""
-    spaces = _spaces(placed)
-    between = [space for space in spaces if 0 < space < inf]
+    spaces = [inf, *_spaces(placed), inf]  # in front of each word, and behind the last
+    wide = [
+        number
+        for number, (space, (_, top, _, bottom, _)) in enumerate(zip(spaces, placed, strict=False))
+        if space > APART * (bottom - top)
+    ]
+    between = [space for space in spaces if 0 < space < inf] if any(spaces[number] < inf for number in wide) else []
     usual = median(between) if len(between) >= len(placed) / 2 else 0.0
-    runs = [[placed[0]]]
-    before = inf
-    for word, space, after in zip(placed[1:], spaces, [*spaces, inf][1:], strict=True):
-        height = word[3] - word[1]
-        if space <= APART * height or space <= USUAL * usual or _even(space, (before, after), EVEN * height):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-        before = space
-    return runs
+    borders = [number for number in wide if not _is_usual(spaces, number, placed[number], usual)]
+    return [list(placed[start:end]) for start, end in pairwise([*borders, len(placed)])]
+
+
+def _is_usual(spaces: Sequence[float], number: int, word: Placed, usual: float) -> bool:
+    """Whether a wide space in front of a word is one of its page, or as wide as those before and behind it."""
+    space = spaces[number]
+    neighbours = spaces[number - 1], spaces[number + 1]
+    return space <= USUAL * usual or _even(space, neighbours, EVEN * (word[3] - word[1]))
 
 
 def _even(space: float, neighbours: Iterable[float], most: float) -> bool:
@@ -210,11 +214,14 @@ def _spaces(placed: Sequence[Placed]) -> list[float]:
     """The white from each word to the next one of its line, in points; infinite where the next stands elsewhere."""
     spaces = []
     for (_, top, right, bottom, _), (left, next_top, _, next_bottom, _) in pairwise(placed):
-        height, next_height, space = bottom - top, next_bottom - next_top, left - right
-        height = height if height < next_height else next_height
-        overlap = (bottom if bottom < next_bottom else next_bottom) - (top if top > next_top else next_top)
-        beside = overlap >= 0.5 * height and -0.3 * height <= space <= WIDEST * height
-        spaces.append(space if beside else inf)
+        height, space = bottom - top, left - right
+        level = top == next_top and bottom == next_bottom  # as most are
+        if not level:
+            next_height = next_bottom - next_top
+            height = height if height < next_height else next_height
+            overlap = (bottom if bottom < next_bottom else next_bottom) - (top if top > next_top else next_top)
+            level = overlap >= 0.5 * height
+        spaces.append(space if level and -0.3 * height <= space <= WIDEST * height else inf)
     return spaces
 
 

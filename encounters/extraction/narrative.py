@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
 
+from .invisible import INVISIBLE, visible, visible_texts
 from .layout import Box, Line, Word, around
 
-# Characters that take no room in print: zero-width spaces and joiners, the byte order mark, soft hyphens.
-INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 PUNCTUATION = re.compile(r"[^\w]+")
 
 
@@ -105,13 +104,3 @@ def _rounded_around(boxes: Sequence[Box]) -> Box:
     """The box around the boxes of a page, to a hundredth of a point, which is finer than print."""
     page, left, top, right, bottom = around(boxes)
     return Box(page, round(left, 2), round(top, 2), round(right, 2), round(bottom, 2))
-
-
-def visible_texts(words: Sequence[Word]) -> list[str]:
-    """The texts of words without characters of no width."""
-    return [text if (text := word.text).isascii() else INVISIBLE.sub("", text) for word in words]
-
-
-def visible(text: str) -> str:
-    """Text without characters of no width."""
-    return text if text.isascii() else INVISIBLE.sub("", text)

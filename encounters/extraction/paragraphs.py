@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from . import openings
+from .beginnings import LISTED, run_in
 from .boilerplate import is_section_heading
-from .headings import LISTED, is_short, printed, run_in, state_of
+from .headings import is_short, printed, state_of
 from .layout import median
 from .lines import PrintedLine
 

@@ -5,7 +5,6 @@ word_at("On May 2 he left. On May 3 she left.", 18)       5: the sixth word, whi
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from . import openings
@@ -85,5 +84,5 @@ def _cut(lines: Sequence[PrintedLine], word: int) -> tuple[list[PrintedLine], li
             first += 1
         for side, piece in ((before, slice(0, first)), (after, slice(first, None))):
             if line.words[piece]:
-                side.append(replace(line, words=line.words[piece], places=line.places[piece]))
+                side.append(line._replace(words=line.words[piece], places=line.places[piece]))
     return before, after

@@ -17,8 +17,9 @@ from typing import Any
 from .checks import check
 from .coding import agencies
 from .contract import dump_encounter, load_encounter
+from .invisible import visible
 from .layout import Box, Line, PageLayout, Word
-from .narrative import Narrative, visible
+from .narrative import Narrative
 from .records import EncounterRecord, Span
 
 SCALARS = (

@@ -17,12 +17,14 @@ from itertools import accumulate, groupby, repeat
 from operator import add
 
 from . import boilerplate, furniture, openings
+from .beginnings import LISTED, MOST_LISTED
 from .codes import WordKind
-from .headings import LISTED, MOST_LISTED, printed
+from .headings import printed
 from .hyphens import mend
+from .invisible import visible_texts
 from .layout import Line, PageLayout, Word
 from .lines import PrintedLine, reading_order
-from .narrative import Narrative, visible_texts
+from .narrative import Narrative
 from .paragraphs import Heading, Paragraph, paragraphs
 from .records import PageAccount, Unexplained
 from .titles import header_title, title_lines

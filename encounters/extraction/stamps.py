@@ -58,7 +58,7 @@ def stamps(page: PageLayout, placed: Sequence[Placed], height: float, known: Col
     odd = [
         number
         for number, (x0, top, x1, bottom, _) in enumerate(placed)
-        if bottom - top > tall or bottom - top > TURNED * (x1 - x0)
+        if (high := bottom - top) > tall or high > TURNED * (x1 - x0)
     ]
     found: set[int] = set()
     turned = []
@@ -73,7 +73,8 @@ def stamps(page: PageLayout, placed: Sequence[Placed], height: float, known: Col
             found.add(number)
     if len(turned) <= MOST:
         found |= {*turned, *_going_on(placed, turned, tall)}
-    found |= set(_beside(placed, odd, found, tall))
+    if found:
+        found |= set(_beside(placed, odd, found, tall))
     if known:
         found |= {number for number, mark in enumerate(marks(page, placed)) if mark in known}
     return {placed[number][4] for number in found} if len(found) < len(placed) else set()

@@ -7,7 +7,8 @@ follow each other: enough of them stand in the order of the file on almost every
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
+from operator import itemgetter
 
 from .columns import Placed
 from .layout import PageLayout, median
@@ -25,9 +26,9 @@ LONG_RUN = 5
 
 def upright(page: PageLayout) -> list[Placed]:
     """Every word's box in the reading frame, in the order of the file."""
-    _, lefts, tops, rights, bottoms = zip(*(word.box for word in page.words), strict=True)
-    placed = list(zip(lefts, tops, rights, bottoms, range(len(lefts)), strict=True))
-    if _vertical(page):
+    _, *edges = zip(*map(itemgetter(1), page.words), strict=True)
+    placed = list(zip(*edges, count(), strict=False))
+    if _vertical(page, placed):
         down = not _backwards(placed, axis=1)
         placed = [_quarter(word, page, down=down) for word in placed]
     elif _backwards(placed, axis=0):
@@ -41,21 +42,28 @@ def upright(page: PageLayout) -> list[Placed]:
     return [_levelled(word, slope) for word in placed]
 
 
-def _vertical(page: PageLayout) -> bool:
+def _vertical(page: PageLayout, placed: Sequence[Placed]) -> bool:
     """Whether most words are higher than wide, as they are where lines run up or down the page."""
-    long = [word.box for word in page.words[:SAMPLE] if len(word.text) >= 4]
-    return 2 * sum(box.height > 1.2 * box.width for box in long) > len(long)
+    high = [
+        bottom - top > 1.2 * (x1 - x0)
+        for (text, _, _, _), (x0, top, x1, bottom, _) in zip(page.words[:SAMPLE], placed, strict=False)
+        if len(text) >= 4
+    ]
+    return 2 * sum(high) > len(high)
 
 
 def _backwards(placed: Sequence[Placed], *, axis: int) -> bool:
     """Whether the next word of a line mostly stands before the last one on an axis; words in disorder do not tell."""
     across = 1 - axis
     forth = back = 0
+    enough = len(placed[:SAMPLE]) / 4
     for a, b in pairwise(placed[:SAMPLE]):
         thick = min(a[across + 2] - a[across], b[across + 2] - b[across])
         if abs((a[across] + a[across + 2]) - (b[across] + b[across + 2])) < thick:
             step = (b[axis] + b[axis + 2]) - (a[axis] + a[axis + 2])
             forth, back = forth + (step > 0), back + (step < 0)
+            if forth > enough:  # as on almost every page, soon
+                return False
     return back > 3 * forth and back >= FEWEST
 
 

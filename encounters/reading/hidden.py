@@ -13,9 +13,9 @@ So a band of colour under its heading, a table's shading and a highlighter do no
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import count, repeat
 from mmap import mmap
+from typing import NamedTuple
 
 from encounters.extraction.layout import COVERED, Word
 
@@ -57,17 +57,16 @@ type Place = tuple[float, float, float, float]
 """x0, top, x1, bottom in points as displayed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspects:
+class Suspects(NamedTuple):
     """Where words may be hidden, and whether the page is a picture with a text that is not seen on it or under it.
 
     `patterns` are places under a pattern. They are looked at as the others are; but nobody withholds a text by a
     pattern, so the words there may be told where a page cannot be looked at.
     """
 
-    places: list[Place] = field(default_factory=list)
-    patterns: list[Place] = field(default_factory=list)
-    layered: bool = False
+    places: list[Place]
+    patterns: list[Place]
+    layered: bool
 
     @property
     def anywhere(self) -> list[Place]:

@@ -1,10 +1,9 @@
 """How much a file may cost. The defaults read any bulletin; a hostile file meets one of them soon."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Limits on the reading of one file.
 
     `seconds` is for the whole file, `page_seconds` for one page, which is then left out; `wasted_seconds` is what

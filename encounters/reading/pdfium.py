@@ -13,7 +13,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from itertools import compress, repeat
 from mmap import ACCESS_READ, mmap
@@ -79,9 +78,9 @@ class Document:
             if not any(suspects):
                 return layout
             sure = tuple(compress(words, map(not_, hidden.doubtful(words, found.places))))
-            self._draft(replace(layout, words=sure, hidden=len(words) - len(sure)))
+            self._draft(layout._replace(words=sure, hidden=len(words) - len(sure)))
             words, count = hidden.shown(page, frame, words, suspects)
-            return replace(layout, words=words, hidden=count)
+            return layout._replace(words=words, hidden=count)
 
     @contextmanager
     def page(self, number: int) -> Iterator[int]:

@@ -10,7 +10,6 @@ Raises `UnreadableBulletin` where nothing of the file can be read. A page that k
 out with a warning, and a new child reads on behind it. It works in a daemonic process (a Celery pool) too.
 """
 
-import dataclasses
 import json
 import os
 import signal
@@ -126,7 +125,7 @@ class Reading:
 
     def _start(self, first: int) -> None:
         """A child that reads from page `first` on. Raises `UnreadableBulletin`, `Silent`, `Ended`."""
-        limits = json.dumps(dataclasses.asdict(self._limits))
+        limits = json.dumps(self._limits._asdict())
         command = [sys.executable, "-m", "encounters.reading.child", str(self._path.resolve()), str(first), limits]
         command += [self._reader] if self._reader else []
         self._child = Child(command, {**os.environ, "PYTHONPATH": str(ROOT)})

@@ -1,7 +1,7 @@
 """What print does to a text, on pages put down word by word: each form once failed, and must give its stories whole."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from copy import replace
 
 import pytest
 

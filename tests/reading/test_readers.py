@@ -5,7 +5,7 @@ import math
 import random
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import replace
 from pathlib import Path
 
 import pdfplumber
