@@ -33,7 +33,7 @@ COMBINING = dict(zip("´`¨ˆ˜¸ˇ˚", "\u0301\u0300\u0308\u0302\u0303\u0327\u0
 
 def spelled_out(text: str) -> str:
     """The text of a page, its ligatures as such where they are bare codes; as long as before."""
-    if text.isprintable():
+    if not any(code in text for code in BARE_LIGATURES):  # as in almost every text; a search takes longer
         return text
     return BARE_LIGATURE.sub(lambda match: BARE_LIGATURES[match[0]], text)
 

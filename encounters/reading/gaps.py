@@ -21,7 +21,7 @@ WIDE = 0.2
 """White that does, if it is wide among the gaps of its word too: letters may be set apart."""
 FEW = 0.25
 """Share of the words that stand close together above which widths in the file are wrong, and say nothing."""
-SUSPECT = re.compile(r"[A-Z](?<=[a-z’].)[a-z]{2}|[,;](?<=[a-z].)[A-Za-z]")
+SUSPECT = re.compile(r"[A-Z,;](?:(?<=[a-z’][A-Z])[a-z]{2}|(?<=[a-z][,;])[A-Za-z])")
 """What two words without a space between them look like; tried only where the rarest of it stands."""
 LONG = 20
 """Letters of such words without a capital."""

@@ -81,14 +81,14 @@ def may_have_layers(content: bytes | mmap) -> bool:
 def found(page: int, frame: Frame, *, layers: bool = False) -> Suspects:
     """What may hide words of an open page; `layers` says that its file may have some that are switched off."""
     numbers = range(min(binding.pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS))
-    handles = [*map(binding.page_object, repeat(ctypes.c_void_p(page)), numbers)]
+    handles = [*map(binding.page_object, repeat(binding.at(page)), numbers)]
     kinds = [*map(binding.object_type, handles)]
     texts = [handle for kind, handle in zip(kinds, handles, strict=True) if kind == binding.TEXT]
     others = len(texts) < len(kinds)
     scans = [
         number
-        for number, (kind, handle) in enumerate(zip(kinds, handles, strict=True))
-        if kind == binding.IMAGE and _is_scan(handle, frame)
+        for number, kind in enumerate(kinds if others else ())
+        if kind == binding.IMAGE and _is_scan(handles[number], frame)
     ]
     inkless = [*_inkless(texts)]
     places, patterns = [*_annotations(page, frame)], list[Place]()

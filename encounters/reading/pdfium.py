@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import compress, repeat
+from itertools import accumulate, compress, repeat
 from mmap import ACCESS_READ, mmap
 from operator import lt, not_, or_
 from os import fsencode
@@ -162,7 +162,7 @@ class Room:
 
     def boxes(self, text_page: int, characters: Sequence[int]) -> Columns:
         """Left, top, right and bottom of characters; 0 for those that have no place."""
-        handle = ctypes.c_void_p(text_page)
+        handle = binding.at(text_page)
         numbers: list[float] = []
         for start in range(0, len(characters), self.SIZE):
             some = characters[start : start + self.SIZE]
@@ -184,7 +184,7 @@ def _words(text_page: int, room: Room, frame: Frame, number: int) -> tuple[Word,
         spans = [*compress(spans, shown)]
     texts = [text[start:end].replace(" ", "") for start, end in spans]
     marked = any(mark in text for mark in BREAKS)
-    breaks = [marked and word[-1] in BREAKS for word in texts]
+    breaks = [word[-1] in BREAKS for word in texts] if marked else [False] * len(texts)
     texts = [word if word.isascii() and not marked else clean(word) for word in texts]
     words = words_of(texts, number, edges, [1.0] * len(texts), breaks)
     return words if all(texts) else tuple(compress(words, texts))
@@ -219,7 +219,7 @@ def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list
 
     `aside` says that the page is displayed on its side.
     """
-    spans = [match.span() for match in WORD.finditer(text)]
+    spans = _spans(text)
     if NOTED.search(text):
         spans = [span for start, end in spans for span in _without_mark(text_page, text, start, end)]
     first, last = (room.boxes(text_page, numbers) for numbers in _ends(spans))
@@ -230,12 +230,7 @@ def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list
             first, last = (room.boxes(text_page, numbers) for numbers in _ends(spans))
     left, top, right, bottom = first
     left2, top2, right2, bottom2 = last
-    places = (
-        [a if a < b else b for a, b in zip(left, left2, strict=True)],
-        [a if a < b else b for a, b in zip(bottom, bottom2, strict=True)],
-        [a if a > b else b for a, b in zip(right, right2, strict=True)],
-        [a if a > b else b for a, b in zip(top, top2, strict=True)],
-    )
+    places = _lesser(left, left2), _lesser(bottom, bottom2), _greater(right, right2), _greater(top, top2)
     low, high, low2, high2 = (left, right, left2, right2) if aside else (bottom, top, bottom2, top2)
     nowhere = 0.0 in right or 0.0 in right2
     if not (nowhere or any(map(lt, high, low2)) or any(map(lt, high2, low))):
@@ -248,6 +243,28 @@ def _placed(text_page: int, room: Room, text: str, *, aside: bool) -> tuple[list
         for piece in (_pieces(text_page, *span) if odd else ((span, place),))
     ]
     return [span for span, _ in pieces], _columns([place for _, place in pieces])
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of every word in a text."""
+    plain = text.replace("\r\n", "  ")
+    if not plain.isprintable():
+        return [match.span() for match in WORD.finditer(text)]
+    lengths = [*map(len, plain.split(" "))]  # takes half the time, on most pages
+    starts = accumulate([length + 1 for length in lengths], initial=0)
+    return [(start, start + length) for start, length in zip(starts, lengths, strict=False) if length]
+
+
+def _lesser(some: Sequence[float], others: Sequence[float]) -> Sequence[float]:
+    if some == others:  # as bottoms and tops are on most pages
+        return some
+    return [a if a < b else b for a, b in zip(some, others, strict=True)]
+
+
+def _greater(some: Sequence[float], others: Sequence[float]) -> Sequence[float]:
+    if some == others:
+        return some
+    return [a if a > b else b for a, b in zip(some, others, strict=True)]
 
 
 def _ends(spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
