@@ -120,7 +120,10 @@ boxes = st.builds(lambda x, y: Box(3, x[0], y[0], x[1], y[1]), pairs, pairs)
 words = st.builds(Word, st.text(min_size=1).map(clean).filter(bool), boxes, st.floats(0, 1, width=32), st.booleans())
 
 
-@given(st.builds(PageLayout, *map(st.just, (3, WIDTH, HEIGHT)), st.lists(words, max_size=8).map(tuple), st.just("ocr")))
+read = st.lists(words, max_size=8).map(tuple), st.just("ocr"), st.integers(0, 1_000)
+
+
+@given(st.builds(PageLayout, *map(st.just, (3, WIDTH, HEIGHT)), *read))
 def test_a_page_passes_between_processes_unchanged(layout: PageLayout) -> None:
     assert wire.load(wire.dump(layout), 3) == layout
 
