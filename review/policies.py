@@ -6,7 +6,6 @@ that follows their own. Until an editor decides it, the settings of the installa
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 
 from encounters import policies
 from encounters.lifecycle import AWAITING, EncounterStatus
@@ -43,17 +42,19 @@ def check_correct(person: User, encounter: Encounter) -> None:
 def check_approve(person: User, encounter: Encounter) -> None:
     """A second approval comes from somebody who neither gave the first nor wrote the values."""
     policies.check_reviewer(person)
+    why = own_work(person, encounter)
+    if why:
+        raise OwnWork(why)
+
+
+def own_work(person: User, encounter: Encounter) -> str:
+    """Why the approval has to be another person's, and what this one can do; nothing where it has not."""
     if encounter.status != EncounterStatus.AWAITING_SECOND:
-        return
+        return ""
     passed_on = [Decision.Kind.APPROVE, Decision.Kind.UNSURE]
     first = Decision.objects.filter(encounter=encounter, kind__in=passed_on).order_by("-id").first()
-    if (first and first.by_id == person.pk) or encounter.current.by_id == person.pk:
-        raise OwnWork("You read this record before. A second person has to approve it.")
-
-
-def can_approve(person: User, encounter: Encounter) -> bool:
-    try:
-        check_approve(person, encounter)
-    except (OwnWork, PermissionDenied):
-        return False
-    return True
+    if first and first.by_id == person.pk:
+        return "You read this record before. A second person has to approve it: skip it to go on."
+    if encounter.current.by_id == person.pk:
+        return "These values are yours. A second person has to approve them: save what you changed, and skip to go on."
+    return ""

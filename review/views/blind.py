@@ -80,7 +80,7 @@ def show(
         found.encounter, record, form or WholeRecord(record, version=0)
     )
     context |= {"section": "blind", "is_open": True, "keys": presentation.keys_for(request.user), "problem": problem}
-    context |= {"draft": presentation.draft_name(found), "can_approve": True}
+    context |= {"draft": presentation.draft_name(found)}
     return render(request, "review/blind.html", context | {"until": found.held_until}, status=422 if problem else 200)
 
 

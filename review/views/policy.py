@@ -34,7 +34,7 @@ class PolicyForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def policy(request: MemberRequest) -> HttpResponse:
     now_in_force = policies.in_force()
-    shown = {"readers": now_in_force.readers, "blind_share": round(now_in_force.blind_share * 100, 6)}
+    shown = {"readers": now_in_force.readers, "blind_share": now_in_force.percent}
     form = PolicyForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -123,7 +123,7 @@ def context(
         "may_review": may_review,
         "moves": moves(encounter.status_code) if may_review else (),
         "is_open": encounter.status in AWAITING and may_review,
-        "can_approve": policies.can_approve(person, encounter),
+        "own_work": policies.own_work(person, encounter),
         "holder": holder,
         "is_mine": holder is not None and holder.by_id == person.pk,
         "progress": progress(encounter),

@@ -96,6 +96,25 @@ def test_what_was_pressed_is_said_while_the_server_is_slow(bench: Bench, keys: t
     assert Decision.objects.count() == (keys != ("s",))
 
 
+@pytest.mark.parametrize("keys", [("a",), ("x", "1"), ("z",)])
+def test_where_nobody_answers_the_record_stays_though_nothing_is_ready(bench: Bench, keys: tuple[str, ...]):
+    bench.page.route(re.compile("/ahead/"), lambda route: route.abort())
+    open_record(bench)
+    bench.page.locator("[name=facility]").fill("County Jail")
+    bench.key("Control+Enter")
+    bench.waits_for(2)
+    bench.page.locator("[name=facility]").fill("City Jail")
+    bench.key("Escape")
+    bench.page.context.set_offline(True)
+    bench.key(*keys)
+    expect(bench.page.get_by_text("The server does not answer.")).to_be_visible()
+    expect(bench.page.locator("[name=facility]")).to_have_value("City Jail")
+    bench.page.context.set_offline(False)
+    bench.key("Escape", *keys)
+    bench.waits_for(1 if keys == ("z",) else 3)
+    assert Decision.objects.count() == 2
+
+
 def test_a_save_that_is_slow_says_so(bench: Bench):
     open_record(bench)
     bench.page.locator("[name=facility]").fill("County Jail")

@@ -15,6 +15,8 @@ from review.agreement import agreement, by_field
 from review.models import SecondReading
 from tests.factories import NOW, make_bulletin, make_encounter, make_record
 
+from .forms import form_of
+
 SECOND = datetime.timedelta(seconds=1)
 Outcome = SecondReading.Outcome
 
@@ -189,3 +191,19 @@ def test_who_read_a_record_first_is_told_that_a_second_person_has_to(settings, r
     client.force_login(reviewer)
     shown = client.get(f"/review/{encounter.pk}/").content.decode()
     assert 'id="own-work" role="status"><p>You read this record before.' in shown
+
+
+def test_who_corrects_as_a_second_reader_is_told_why_another_has_to_approve(reviewer, editor, client):
+    encounter = make_encounter()
+    decisions.unsure(encounter, by=reviewer, now=NOW, version=1, note="the charge?")
+    client.force_login(editor)
+    encounter.refresh_from_db()
+    form = form_of(encounter, action="approve", facility="County Jail", revision=1)
+    refused = client.post(f"/review/{encounter.pk}/", form)
+    shown = refused.content.decode()
+    assert refused.status_code == 409
+    assert "These values are yours. A second person has to approve them" in shown
+    assert 'value="County Jail"' in shown
+    assert "the charge?</p>" in shown
+    saved = client.post(f"/review/{encounter.pk}/", form | {"action": "save"}, follow=True).content.decode()
+    assert 'id="own-work" role="status"><p>These values are yours.' in saved

@@ -199,6 +199,12 @@ async function decide(form, button) {
     return postPlainly(form, button);
   }
 }
+// The browser is about to go to another page. Where nobody answers it would show one of its own, without the record.
+async function go(form, button) {
+  say("Sending …");
+  const answered = await fetch(record().dataset.coded, { method: "HEAD" }).then(({ status }) => status < 500, () => false);
+  return answered ? postPlainly(form, button) : unheard();
+}
 function leaveFor(url) {
   staying = true;
   location.assign(url);
@@ -216,15 +222,11 @@ document.addEventListener("submit", async (event) => {
   }
   const action = addressOf(form).pathname === location.pathname ? actionOf(form, button) : "";
   const goesOn = GOES_ON.includes(action) && ready.length;
-  if (plain || !(goesOn || action === "save")) {
-    staying = form.method !== "dialog";
-    if (staying) say("Sending …");
-    return;
-  }
+  if (plain || form.method === "dialog") { staying = plain; return; }
   event.preventDefault();
   busy = true;
   try {
-    await (goesOn ? decide : save)(form, button);
+    await (goesOn ? decide : action === "save" ? save : go)(form, button);
   } catch {
     postPlainly(form, button);
   } finally {
