@@ -7,7 +7,7 @@ read_narrative(narrative)      one encounter, from a paragraph that a reviewer m
 import dataclasses
 from collections.abc import Sequence
 
-from . import catalogue, periods
+from . import catalogue, garbage, periods
 from .checks import check
 from .codes import WordKind
 from .gathered import Gathered
@@ -20,6 +20,7 @@ from .steps import STEPS
 from .templates import template
 
 
+@garbage.seldom()
 def extract(pages: Sequence[PageLayout], *, filename: str | None = None) -> Extraction:
     """Read a bulletin. `filename` may declare its period, as published names do: "encounterReport_FY2020Jul.pdf"."""
     segmented = segment(pages)

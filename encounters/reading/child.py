@@ -9,8 +9,8 @@ It says one JSON object a line on standard output, which `sandbox.py` reads; it 
     {"error": "encrypted_pdf", "message": "The PDF is locked with a password. ..."}
 """
 
-import gc
 import json
+import os
 import resource
 import signal
 import sys
@@ -19,20 +19,20 @@ from ctypes import CDLL
 from pathlib import Path
 from typing import Any
 
+from encounters.extraction import garbage
+
 from . import readers, wire
 from .damage import repaired
 from .errors import DAMAGED, PageUnreadable, UnreadableBulletin, unreadable
 from .limits import Limits
 
 PARENT_DEATH_SIGNAL = 1
-SELDOM = 100_000
-"""Objects between two collections of garbage: words are many, and none of them is in a cycle."""
 
 
+@garbage.seldom()
 def main(path: Path, first: int, limits: Limits, reader: str | None) -> None:
     """Read the pages from `first` on and say them. `reader` is as in `readers.opened`."""
     _confine(limits)
-    gc.set_threshold(SELDOM)
     try:
         with readers.opened(path, only=reader, draft=lambda layout: say({"draft": wire.dump(layout)})) as document:
             if document.page_count > limits.pages:
@@ -76,3 +76,4 @@ def _confine(limits: Limits) -> None:
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), int(sys.argv[2]), Limits(**json.loads(sys.argv[3])), next(iter(sys.argv[4:]), None))
+    os._exit(0)  # all is said, and the parent waits: nothing is left to take apart
