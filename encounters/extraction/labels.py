@@ -44,7 +44,8 @@ def labels(
     def text(run: Placed) -> str:
         return " ".join([page.words[word[4]].text for word in words[run[4]][:LONGEST]])
 
-    short = [run for run in runs if len(words[run[4]]) < LONGEST and _may_name(text(run))]
+    firsts = [page.words[run[0][4]].text for run in words]
+    short = [run for run in runs if len(words[run[4]]) < LONGEST and _begins(firsts[run[4]])]
     named = list(_named(short, text, height)) if height > 0 else []
     if not named:
         return []
@@ -88,10 +89,9 @@ def _named(short: Iterable[Placed], text: Callable[[Placed], str], height: float
                 break
 
 
-def _may_name(text: str) -> bool:
+def _begins(first: str) -> bool:
     """Whether a run may be a state's name, or a part of it, by its first word."""
-    words = text.casefold().split(maxsplit=LONGEST)
-    return len(words) < LONGEST and (words[0].strip("(:,.") in _first_words() or len(words[0]) == 1)
+    return len(first) == 1 or first.casefold().strip("(:,.") in _first_words()
 
 
 @cache
