@@ -59,12 +59,15 @@ def labels(
     others = [run for run in runs if run[0] < right and run[4] not in own]
     inside = [run for run in others if run[2] < edge]
     top = column[0][0][1]
-    near = [run for run in inside if 0 <= top - run[3] < NEAR * height]
-    above = any(not _heads(text(run)) for run in near)
-    closer = [run for run in others if not PAGE_NUMBER.fullmatch(text(run))]
-    under = any(-0.5 * height <= run[1] - label[-1][3] < NEAR * height for label in column for run in closer)
-    below = [text(run).split() for run in inside if run[1] > top]
-    if above or under or len(below) > STRAYS or any(len(pieces) > SHORT for pieces in below):
+    below = [words[run[4]] for run in inside if run[1] > top]
+    if len(below) > STRAYS or any(len(stray) > SHORT for stray in below):
+        return []
+    near = (run for run in inside if 0 <= top - run[3] < NEAR * height)
+    if not all(_heads(text(run)) for run in near):
+        return []
+    ends = [label[-1][3] for label in column]
+    under = (run for run in others if any(-0.5 * height <= run[1] - end < NEAR * height for end in ends))
+    if not all(PAGE_NUMBER.fullmatch(text(run)) for run in under):
         return []
     return [tuple(run[4] for run in label) for label in column]
 
