@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import gc
 
 import pytest
 from hypothesis import given, settings
@@ -188,3 +189,9 @@ def test_a_listed_agency_named_for_its_state_is_there_whatever_the_heading_says(
     record = read_narrative(Narrative.of_text(text), heading_state=heading)
     assert record.state == state
     assert ("state_disagrees" in {warning.code for warning in record.warnings}) is (heading != state)
+
+
+def test_garbage_is_collected_as_usual_afterwards() -> None:
+    before = gc.get_threshold()
+    extract([])
+    assert gc.get_threshold() == before

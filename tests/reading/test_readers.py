@@ -97,6 +97,13 @@ def test_a_form_that_draws_itself_is_drawn_once(tmp_path: Path) -> None:
         assert document_read.read(1).words[0].text == "On"
 
 
+@given(st.text(st.sampled_from("aZ9’,-éß \t\r\n\x02\x07\xa0\xad\u2003\u200b\ufffe\ufffd"), max_size=40))
+def test_words_are_parted_by_a_split_as_by_the_pattern(text: str) -> None:
+    whole = text.replace("\r", "").replace("\n", "\r\n")
+    for given_text in (text, whole, "".join(c for c in whole if c.isprintable() or c in "\r\n")):
+        assert pdfium._spans(given_text) == [match.span() for match in pdfium.WORD.finditer(given_text)]
+
+
 def layout_of(*words: tuple[str, float]) -> PageLayout:
     made = tuple(Word(text, Box(1, x, 100.0, x + 20, 112.0)) for text, x in words)
     return PageLayout(1, 612.0, 792.0, made)
