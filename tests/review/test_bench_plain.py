@@ -169,7 +169,7 @@ def test_comment_and_settle(plain, editor, reviewer):
     press(page, "Say it")
     other.goto("/review/")
     expect(other.get_by_text("editor asks you about")).to_be_visible()
-    other.get_by_role("link", name=re.compile("-0001$")).first.click()
+    other.locator(".note").get_by_role("link", name="AR · 1").click()
     press(other, "Settled")
     assert Comment.objects.get().settled_by == reviewer
 
