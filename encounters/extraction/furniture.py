@@ -34,18 +34,21 @@ WITHHELD = re.compile(r"\b(?:FOIA|EXEMPT|WITHHELD)", re.IGNORECASE)
 FILED = re.compile(r"^(?:case|document|doc\.)\s.*\bfiled\b.*\bpage\b", re.IGNORECASE)
 """What a court prints on every page that is filed: "Case 1:20-cv-01234 Document 45-2 Filed 03/04/21 Page 3 of 12"."""
 PERIOD = re.compile(r"(?:[A-Z][a-z]+\.?\s+)?(?:\d{1,2},\s+)?(?:FY\s?)?20\d\d")
-RUNS_ON = re.compile(r"[.,;]$")
-"""The end of what a page may cut from its sentence: "2016.", "June 22, 2019.", "immigration official."."""
 LEADS_ON = re.compile(r"\b(?:an?|after|and|at|before|by|from|in|of|on|or|since|the|to|until|with)$", re.IGNORECASE)
 """What no sentence ends with."""
+RUNS_ON = re.compile(rf"[.,;]$|{LEADS_ON.pattern}|^\d{{1,2}},\s\d{{4}}\b", re.IGNORECASE)
+"""What a page may cut from its sentence: "2016.", "immigration official.", "June 22, 2019, and", "6, 2012"."""
 CLOSE = 0.8
 """White over the next line of a text, in heights of a line, at most."""
 ENDED = re.compile(r"[.!?][”\")\]]*$")
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:St|Mt|Ft|No|Dr|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 """What ends with a full stop and no sentence: "U.S.", "on Nov."."""
 SENTENCE = re.compile(r"^(?:[a-z]|On\s)|[.,;:]$")
-TOLD = re.compile(r"\b(?:encountered|arrested)\b|287\(g\) program\b")
-"""What makes "287(g) Program encountered a" and "287(g) program" pieces of a story, though they are like a footer."""
+TOLD = re.compile(
+    r"\b(?:encountered|arrested)\b|287\(g\) program\b"
+    r"|\b(?:Office|Department|Police|Patrol|Corrections|Center) 287\(g\) Program$"
+)
+"""What makes "287(g) Program encountered a" and "Office 287(g) Program" pieces of a story, like a footer though they are."""
 OUTERMOST = 3
 """Lines at the head or foot of a page that may repeat."""
 LONGEST_FOOT = 12

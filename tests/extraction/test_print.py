@@ -393,3 +393,24 @@ def test_raised_endings_of_numbers() -> None:
 def test_a_separator_that_recognition_took_for_letters_belongs_to_no_story(read: str) -> None:
     put = [*HEADED, *lines(FIRST, width=40), (180, 160, read), *lines(SECOND, width=40, top=190)]
     assert told(segment([page(put)])) == BOTH
+
+
+REMOVED = "The subject was removed on April"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "behind"),
+    [
+        (REMOVED, "6, 2012, September 19, 2014, and May 23, 2019, and", "illegally returned."),
+        (f"{REMOVED} 6, 2012,", "September 19, 2014, and May 23, 2019, and", "illegally returned."),
+        (
+            "On May 4, 2020, the Bay County Sheriff’s",
+            "Office 287(g) Program",
+            "encountered a citizen of Peru charged with theft.",
+        ),
+    ],
+)
+def test_the_first_line_of_a_page_is_not_taken_for_its_head(above: str, below: str, behind: str) -> None:
+    first = page([*HEADED, *lines(FIRST, width=60), (72, 700, above)])
+    second = page([(72, 80, below), (72, 93, behind), *lines(SECOND, width=60, top=160)], 2)
+    assert f"{above} {below} {behind}" in " ".join(text for _, text in stories(first, second))
