@@ -70,8 +70,8 @@ def _is_manner(right: Words) -> bool:
 
 
 def _is_harm(charge: Words, right: Words) -> bool:
-    """ "intend bodily harm", "cause injury" """
-    harm = phrases.object_classes(right) & {"injury"}
+    """ "intend bodily harm", "cause injury"; not "inflict corporal injury on a spouse", which is a charge"""
+    harm = phrases.object_classes(right) & {"injury"} and not phrases.is_opening(right)
     return right[0] in phrases.HARMING and bool(harm) and any(word in ASSAULTIVE for word in charge)
 
 

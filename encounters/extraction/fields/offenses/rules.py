@@ -100,7 +100,7 @@ def harms(joint: Joint) -> bool:
     """ "battery, | touch or strike", "assault, | impede breath"; not "stalking, | touch or strike battery" """
     next_is_charge = joint.following is not None and phrases.is_charge(joint.following.words)
     harming = joint.right.words[0] in phrases.HARMING and phrases.is_assault(joint.charge[0].words)
-    if joint.right.words[:2] == ("threaten", "to"):
+    if joint.right.words[:2] == ("threaten", "to") or phrases.is_opening(joint.right.words):
         return False
     if harming and joint.right.words[0] in HINDERING:  # breath is hindered, or a call: "and obstruct an emergency call"
         ahead = (*joint.right.words, *(joint.following.words if joint.following else ()))
