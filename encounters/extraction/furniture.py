@@ -48,7 +48,7 @@ TOLD = re.compile(
     r"\b(?:encountered|arrested)\b|287\(g\) program\b"
     r"|\b(?:Office|Department|Police|Patrol|Corrections|Center) 287\(g\) Program$"
 )
-"""What makes "287(g) Program encountered a", "Office 287(g) Program" pieces of a story, though they are like a footer."""
+"""What makes "287(g) Program encountered a", "Office 287(g) Program" pieces of a story, like a footer as they are."""
 OUTERMOST = 3
 """Lines at the head or foot of a page that may repeat."""
 LONGEST_FOOT = 12
