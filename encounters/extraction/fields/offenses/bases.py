@@ -138,7 +138,7 @@ _FORMS: tuple[tuple[OffenseBasis | None, str], ...] = (
     # charged with; charged him with; indicted for; accused of; on charges of; not "failure to appear on charges of", "violation of probation on a charge of"
     (
         _CHARGED,
-        rf"(?:charg(?:ed|ing)|charge(?=\swith\s))(?:\s(?:the\s)?\w+)?{_WHERE}\swith(?:\sthe\sfollowing)?:?\s{_OFFENSE_OF}",
+        rf"(?:charg(?:ed|ing)|charge(?=\swith\s))(?:\s(?:the\s)?(?!with\b)\w+)?{_WHERE}\swith(?:\sthe\sfollowing)?:?\s{_OFFENSE_OF}",
     ),
     (_CHARGED, rf"charged\s(?:for|{_ON}|in\sconnection\swith)\s{_OFFENSE_OF}"),
     (
