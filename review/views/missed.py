@@ -109,18 +109,18 @@ def vouch(request: MemberRequest, pk: int, page: int) -> HttpResponse:
 def type_in(request: MemberRequest, pk: int, page: int) -> HttpResponse:
     """A record of such a page, typed by a person; it opens on the workbench, since nobody has checked it yet."""
     bulletin = get_object_or_404(Bulletin, pk=pk)
-    state = request.POST.get("heading_state", "")
+    state, text = request.POST.get("heading_state", ""), request.POST.get("text", "")[:20_000]
     try:
         encounter = by_eye.type_in(
             bulletin,
             page,
-            request.POST.get("text", "")[:20_000],
+            text,
             heading_state=state if state in states.NAMES else None,
             by=request.user,
             now=timezone.now(),
         )
     except marks.NotMarked as error:
-        messages.warning(request, str(error))
+        messages.warning(request, f"{error} You typed: {text}" if text.strip() else str(error))
         return redirect(here(request, bulletin))
     messages.success(request, f"Added as record {encounter.sequence}. Compare it with the page.")
     return redirect("workbench", encounter.pk)

@@ -88,6 +88,8 @@ def test_the_page_of_words_offers_both(bulletin, client, reviewer, editor):
     assert "I have read page 2" not in page
     typed = client.post(reverse("type_in", args=[bulletin.pk, 2]), {"text": HALL, "heading_state": "GA"}, follow=True)
     assert "Compare it with the page." in typed.content.decode()
+    refused = client.post(reverse("type_in", args=[bulletin.pk, 3]), {"text": HALL}, follow=True).content.decode()
+    assert f"page 3 was read. Choose the words on it instead. You typed: {HALL}" in refused
     client.force_login(editor)
     assert "I have read page 2: nothing is missing" in client.get(address).content.decode()
     done = client.post(reverse("vouch", args=[bulletin.pk, 2]), {"reason": "one story"}, follow=True).content.decode()
