@@ -15,8 +15,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from encounters.models import Bulletin, Encounter
-from review.actions import bulk, comments, corrections, decisions, policy, second_readings
-from review.models import Decision, SecondReading
+from review.actions import bulk, claims, comments, corrections, decisions, policy, second_readings
+from review.models import Claim, Decision, SecondReading
 from tests.factories import NOW, make_bulletin, make_record
 from tests.missed.bulletins import KNOX, read_bulletin
 
@@ -134,6 +134,17 @@ def states(desk: Page) -> Iterator[tuple[str, str]]:
     desk.get_by_role("button", name="Look at what would change").click()
     expect(desk.get_by_role("heading", name=re.compile("would be"))).to_be_visible()
     yield "bulk, preview", "html"
+    desk.get_by_label(re.compile("^Note")).fill(" ")
+    desk.get_by_role("button", name=re.compile("^Yes")).click()
+    expect(desk.get_by_role("alert")).to_contain_text("Say why")
+    yield "bulk, without a note", "main"
+    Claim.objects.filter(encounter=pk).delete()
+    claims.take(Encounter.objects.get(pk=pk), by=User.objects.get(username="reviewer"), now=timezone.now())
+    desk.route(re.compile(r"/pages/\d+/image/"), lambda route: route.abort())
+    desk.goto(f"{desk.site}/review/{pk}/")
+    expect(desk.locator(".picture")).to_be_visible()
+    expect(desk.locator("#taken")).to_be_visible()
+    yield "a record in other hands, without its picture", "main"
 
 
 def faults(desk: Page, options: dict[str, Any], within: str, but: tuple[str, ...]) -> str:
