@@ -67,7 +67,10 @@ def waiting_for_object(joint: Joint) -> Verdict | None:
 def series(joint: Joint) -> Verdict | None:
     """ "harboring, concealing or shielding aliens", "child abuse, neglect or endangerment", "schemes and artifices" """
     left, right, following = joint.left.words, joint.right, joint.following
-    if not phrases.are_series(left, right.words):
+    closed = (
+        left[-2:-1] == ("and",) and right.separator == ","
+    )  # "fleeing and eluding, | evading arrest | or detention"
+    if closed or not phrases.are_series(left, right.words):
         return None
     ends_in_or = following is not None and following.separator == "or"
     disjunct = right.separator == "or" or (right.separator == "," and ends_in_or)
