@@ -58,9 +58,9 @@ def test_a_picture_that_does_not_come_is_said_and_asked_for_again(bench: Bench):
     open_record(bench)
     expect(bench.page.get_by_text("The picture of this page did not come. These are its words.")).to_be_visible()
     assert words_are_seen(bench.page)
-    bench.page.unroute(PICTURES)
-    bench.page.set_viewport_size({"width": 390, "height": 844})
+    bench.page.set_viewport_size({"width": 390, "height": 844})  # another width is asked for, and does not come either
     expect(bench.page.get_by_role("button", name="Ask for it again")).to_be_in_viewport(ratio=1)
+    bench.page.unroute(PICTURES)
     bench.page.get_by_role("button", name="Ask for it again").click()
     expect(bench.page.locator(".picture")).to_have_count(0)
     assert bench.page.locator(".sheet img").evaluate("image => image.naturalWidth") > 0
@@ -89,10 +89,13 @@ def test_where_every_word_is_accounted_for_too(bench: Bench):
 def test_what_was_pressed_is_said_while_the_server_is_slow(bench: Bench, keys: tuple[str, ...]):
     bench.page.route(re.compile("/ahead/"), lambda route: route.abort())  # nothing is ready: it goes the plain way
     open_record(bench)
-    bench.page.route(bench.page.url, lambda route: route.abort("aborted"))  # as where the person stops the browser
+    address, stopped = bench.page.url, list[str]()
+    # as where the person stops the browser
+    bench.page.route(address, lambda route: (stopped.append(route.request.method), route.abort("aborted")))
     bench.key(*keys)
     expect(bench.page.locator("#said")).to_have_text("Sending …")
-    bench.page.unroute(bench.page.url)
+    bench.until(lambda: stopped == ["POST"])
+    bench.page.unroute(address)
     bench.key(*keys)
     bench.waits_for(2)
     assert Decision.objects.count() == (keys != ("s",))
