@@ -176,7 +176,7 @@ def test_who_comes_back_to_a_record_that_another_took_is_told_at_once(desks: lis
     expect(first.page.locator("#taken")).to_contain_text("reviewer has this record open until")
     expect(first.page.locator("[name=facility]")).to_have_value("County Jail")
     second.key("a")
-    second.waits_for(2)
+    second.until(lambda: Encounter.objects.get(sequence=1).status == "approved")
     first.page.evaluate("document.dispatchEvent(new Event('bench:opened'))")
     first.page.evaluate("document.dispatchEvent(new Event('bench:held'))")
     expect(first.page.locator("#taken")).to_contain_text("Meanwhile it was approved by reviewer.")
